@@ -17,9 +17,9 @@ use crate::{articles, catalogue, consultations, desk, feedback, feeds, files, in
 ///
 /// Addresses with search words are not logged, because search words may be a person's name.
 ///
-/// The address of a receipt gives access to the submission, so it is protected even more. It is not logged, and neither
-/// is a mistyped one. No cache stores the page. Browsers do not send the address as a referrer to any other page, not
-/// even of this site, because the script of the robot check may run there. Browsers still send the origin, by which the
+/// The address of a receipt gives access to the submission, so it is protected even more. It is not logged, even if it
+/// is mistyped. No cache stores the page. Browsers do not send the address as a referrer to any other page, not even of
+/// this site, because the script of the robot check may run on that page. Browsers still send the origin, by which the
 /// portal tells its own forms from those of other sites.
 pub async fn answer(portal: &Portal, request: &Request) -> Response {
     let RequestedAddress { parsed, area, has_words } =

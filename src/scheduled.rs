@@ -21,7 +21,7 @@ const UPKEEP_CRON: &str = "*/10 * * * *";
 const UPKEEP_SECONDS: i64 = 600;
 
 /// The maximum number of batches of ledger entries that one run writes. With more batches, a run could exceed the 50
-/// calls that the free plan allows.
+/// database calls that the free plan allows.
 const ENTRY_BATCHES: usize = 3;
 
 /// Runs the job of the cron trigger `cron`. If `cron` is unknown, because the times in wrangler.toml were changed, both
@@ -59,18 +59,22 @@ async fn upkeep(portal: &Portal) {
                 ));
             }
         }
-        Err(error) => portal.log_error(&format!("what waits in INBOX was not moved: {error}")),
+        Err(error) => {
+            portal.log_error(&format!("submissions in INBOX were not moved to D1: {error}"))
+        }
     }
     if let Err(error) = erase_identities(portal).await {
-        portal.log_error(&format!("identities that are due were not erased: {error}"));
+        portal.log_error(&format!(
+            "identities were not erased after their retention period: {error}"
+        ));
     }
     if let Err(error) = keep_records(portal).await {
         portal.log_error(&format!(
-            "the records of consultations were not brought up to date: {error}"
+            "the ledgers of consultations were not brought up to date: {error}"
         ));
     }
     if let Err(error) = fold_words(portal).await {
-        portal.log_error(&format!("words of submissions were not folded: {error}"));
+        portal.log_error(&format!("the search words of submissions were not made: {error}"));
     }
     // Moving submissions may have used up the calls that the free plan allows in one run. The daily message is then
     // left to a later run.
@@ -78,14 +82,15 @@ async fn upkeep(portal: &Portal) {
         tell_editors(portal).await;
     }
     for unread in &portal.site.unread {
-        portal.log_error(&format!("a setting is passed over: {unread}"));
+        portal.log_error(&format!("a setting is ignored: {unread}"));
     }
     if let Some(warning) = holiday_warning(portal.now) {
         portal.log_error(&warning);
     }
 }
 
-/// A warning for operators that the table of public holidays ends soon. Only the first run of each day returns it.
+/// A warning for operators that the table of public holidays ends soon. It is returned only in the first run of the
+/// upkeep on each day, otherwise `None`.
 fn holiday_warning(now: Timestamp) -> Option<String> {
     let is_first_run_of_day = now.seconds_of_day() < UPKEEP_SECONDS;
     let known_until =
@@ -110,7 +115,7 @@ async fn keep_records(portal: &Portal) -> Result<(), DatabaseError> {
     }
     let sealed = consultations::seal_days(&db, portal.now).await?;
     if sealed > 0 {
-        portal.log_info(&format!("{sealed} days of consultations were sealed"));
+        portal.log_info(&format!("{sealed} days of ledgers were sealed"));
     }
     Ok(())
 }

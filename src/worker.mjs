@@ -1,25 +1,22 @@
-// The module that the runtime loads. A page that the isolate remembers is answered at once. Everything else goes through
-// the class that worker-build makes: after a panic it begins with a fresh instance of the Wasm module.
-import Portal from "../build/index.js";
-
-const { fromMemory } = Portal.prototype;
+// The module that the runtime loads. A page that the isolate remembers is answered at once.
+import * as portal from "../build/index.js";
 
 function remembered(request) {
   const tags = request.headers.get("if-none-match") ?? undefined;
   try {
-    return fromMemory(request.method, request.url, tags);
+    return portal.fromMemory(request.method, request.url, tags);
   } catch {
-    // An instance that a panic has left behind; the class knows what to do with it.
+    // An instance that a panic has left behind; the next call begins with a fresh one.
     return undefined;
   }
 }
 
 export default {
   fetch(request, env, context) {
-    return remembered(request) ?? new Portal(context, env).fetch(request);
+    return remembered(request) ?? portal.fetch(request, env, context);
   },
 
   scheduled(controller, env, context) {
-    return new Portal(context, env).scheduled(controller);
+    return portal.scheduled(controller, env, context);
   },
 };

@@ -2,6 +2,7 @@
 // or a cron trigger "fault:…" names the faults, separated by commas. The header "x-storage" gives direct access to the
 // storage.
 import { WorkerEntrypoint } from "cloudflare:workers";
+import { fetch as answer } from "../build/index.js";
 import portal from "../src/worker.mjs";
 
 const fail = () => Promise.reject(new Error("D1_ERROR: injected fault"));
@@ -173,6 +174,7 @@ const faults = {
   "inbox-delete-fails": { INBOX: failingOn("delete") },
   "inbox-second-delete-fails": { INBOX: failingSecondDelete },
   "inbox-stale": { INBOX: staleStore },
+  "module-stops": {},
   "counts-store-calls": { ...everyStore(counting), DB: counting, CATALOGUE: counting },
 };
 
@@ -212,6 +214,13 @@ function stopping(real, place, isAfter) {
       return after(600_000);
     },
   });
+}
+
+// "module-stops" ends the instance of the Wasm module before the request, as a panic does: what is passed as a request
+// throws where Rust expects no exception.
+async function stopModule(env, context) {
+  answer(undefined, env, context);
+  await after(0);
 }
 
 // A stand-in for Cloudflare's e-mail binding, which writes messages to the log.
@@ -310,6 +319,7 @@ export default class extends WorkerEntrypoint {
     if (action) return storage(this.env, request, action.split(" "));
     const names = request.headers.get("x-fault") ?? "";
     this.ctx.storeCalls = 0;
+    if (names.split(",").includes("module-stops")) await stopModule(this.env, this.ctx);
     const env = withFaults(this.env, names, this.ctx);
     const response = await atItsTime(names, () => portal.fetch(request, env, this.ctx));
     if (!names.includes("counts-store-calls")) return response;

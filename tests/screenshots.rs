@@ -1,4 +1,4 @@
-//! Prints where the tests in a browser saved their pictures. Cargo runs this target after the tests.
+//! Prints where the browser tests have saved their screenshots. Cargo runs this target after the tests.
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! Generated Vietnamese articles, in any number and always the same: everything follows from the number of an article.
+//! Generates any number of Vietnamese articles. The article with a given number is always the same.
 
 use cong_core::vietnamese::{Timestamp, slug};
 
@@ -7,9 +7,9 @@ use crate::words::{
     PLACE_ENDINGS, SENTENCES, SUBJECTS, TITLES, TOPICS, Topic,
 };
 
-/// The distance between the numbers of two articles that contain [`RARE_WORD`].
+/// One in this many articles contains [`RARE_WORD`].
 const RARE_ONE_IN: u32 = 5_000;
-/// The first article with the rare word.
+/// The number of the first article that contains [`RARE_WORD`].
 const FIRST_RARE: u32 = 17;
 pub const RARE_WORD: &str = "cọn";
 const RARE_SENTENCE: &str = "Người già trong bản còn nhớ cách dựng cọn nước bằng tre và dây mây.";
@@ -17,9 +17,9 @@ const RARE_SENTENCE: &str = "Người già trong bản còn nhớ cách dựng c
 /// A phrase that about a third of all articles contain.
 pub const PHRASE: &str = "hội đồng nghiệm thu";
 
-/// The range of the dates: twenty years.
+/// The number of days over which the dates of the articles are spread: twenty years.
 const DAYS: usize = 20 * 365;
-/// 2026-11-01T08:00:00+07:00, the morning of the last day of the range.
+/// 2026-11-01T08:00:00+07:00, on the last of these days.
 const LAST_DAY: i64 = 1_793_494_800;
 const DAY_SECONDS: i64 = 24 * 3600;
 const WORKING_SECONDS: usize = 9 * 3600;
@@ -29,11 +29,11 @@ const WORKING_SECONDS: usize = 9 * 3600;
 pub struct Generated {
     pub slug: String,
     pub document: String,
-    /// Some articles have no rev.
+    /// The field `rev` in the metadata of the article's key in KV, which identifies this version of the document. Some
+    /// articles have none.
     pub rev: Option<String>,
 }
 
-/// Returns the article with this number.
 pub fn article(number: u32) -> Generated {
     let mut writer = Writer::new(number);
     // Two of five articles are news, so that the pages of their list are full at every size. Of the other categories,
@@ -49,7 +49,7 @@ pub fn article(number: u32) -> Generated {
     Generated { slug: format!("{}-{number}", slug(&title)), document, rev }
 }
 
-/// Draws choices from a sequence of pseudo-random numbers, and fills in templates with them.
+/// Writes texts from templates, with choices drawn from a sequence of pseudo-random numbers.
 struct Writer {
     state: u64,
 }
@@ -59,7 +59,7 @@ impl Writer {
         Self { state: u64::from(number) }
     }
 
-    /// The next number of SplitMix64.
+    /// The next number of the pseudo-random generator SplitMix64.
     fn draw(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.state;
@@ -89,7 +89,7 @@ impl Writer {
         self.fill(template, topic)
     }
 
-    /// Replaces each `{slot}` of the template.
+    /// Replaces each placeholder such as `{thing}` in the template.
     fn fill(&mut self, template: &str, topic: &Topic) -> String {
         let mut filled = String::with_capacity(3 * template.len());
         let mut rest = template;
@@ -210,7 +210,6 @@ impl Writer {
     }
 }
 
-/// Quotes a text for TOML.
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('"', "\\\""))
 }

@@ -1,7 +1,7 @@
 // The built Worker with stores that count operations. The response header "x-operations" has the counts. `Control`
 // fills the stores and runs the sync.
 import { WorkerEntrypoint } from "cloudflare:workers";
-import Portal from "../../build/index.js";
+import * as portal from "../../build/index.js";
 import { replacing } from "./replacing.mjs";
 import { Control as Stores } from "./stores.mjs";
 
@@ -100,7 +100,7 @@ export default class extends WorkerEntrypoint {
   async fetch(request) {
     const operations = new Operations();
     const env = countingEnv(this.env, operations);
-    const response = await new Portal(this.ctx, env).fetch(request);
+    const response = await portal.fetch(request, env, this.ctx);
     response.headers.set("x-operations", operations.report());
     return response;
   }
@@ -115,7 +115,8 @@ export class Control extends Stores {
   async sync() {
     const operations = new Operations();
     const env = countingEnv(this.env, operations);
-    await new Portal(this.ctx, env).scheduled({ cron: "*/2 * * * *", scheduledTime: Date.now() });
+    const controller = { cron: "*/2 * * * *", scheduledTime: Date.now() };
+    await portal.scheduled(controller, env, this.ctx);
     return new Response(operations.report());
   }
 }

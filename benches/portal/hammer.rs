@@ -1,4 +1,5 @@
-//! The load generator: persistent connections, each of which sends the next request as soon as the last is answered.
+//! The load generator: persistent connections, each of which sends the next request as soon as the previous one is
+//! answered.
 
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -13,51 +14,50 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 
-/// The number of requests so far, which makes paths unique.
+/// The number of requests sent so far. It replaces [`NUMBER`] in paths, so that each request has another path.
 static ASKED: AtomicU64 = AtomicU64::new(0);
 
-/// The number of concurrent connections.
 pub const CONNECTIONS: usize = 16;
 
-/// A placeholder in a path, replaced with a number that no other request has.
+/// A placeholder in a path. It is replaced by a different number in each request.
 pub const NUMBER: &str = "{n}";
 
-/// A request to repeat.
+/// A request that is sent repeatedly, and what is expected of its answers.
 #[derive(Clone)]
 pub struct Target {
     pub address: SocketAddr,
-    /// The path. Each [`NUMBER`] in it is different in each request.
+    /// The path, in which each [`NUMBER`] is replaced.
     pub path: String,
     pub if_none_match: Option<String>,
     /// The status that every answer must have.
     pub status: u16,
-    /// The process id of the server.
+    /// The id of the server's process, whose CPU time is measured.
     pub process: u32,
 }
 
-/// The result of a measurement.
+/// What was measured while requests were sent to one target.
 pub struct Load {
     pub per_second: f64,
-    /// The time from sending each request until its answer was read, in ascending order.
+    /// For each request, the time from sending it until its answer was read; in ascending order.
     latencies: Vec<Duration>,
-    /// The lengths of the shortest and of the longest body.
+    /// The lengths in bytes of the shortest and of the longest body.
     pub bytes: (usize, usize),
-    /// The CPU time for a request in clock ticks, or `None` if the system does not report it.
+    /// The CPU time that the server used per request, in clock ticks; `None` if the system does not report it.
     pub cpu_time: Option<f64>,
 }
 
 impl Load {
-    /// Returns the time within which this number of a thousand requests were answered.
+    /// The time within which `of_a_thousand` out of a thousand requests were answered.
     pub fn quantile(&self, of_a_thousand: usize) -> Duration {
         let rank = self.latencies.len().saturating_sub(1) * of_a_thousand / 1000;
         self.latencies.get(rank).copied().unwrap_or_default()
     }
 }
 
-/// Loads a target for `duration`.
+/// Sends requests to a target for `duration`, on [`CONNECTIONS`] connections at once.
 ///
 /// # Errors
-/// Fails if an answer has another status or a connection breaks.
+/// Fails if an answer has another status than expected, or a connection breaks.
 pub fn hammer(target: &Target, duration: Duration) -> Result<Load> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
     let cpu_before = cpu_time(target.process);
@@ -83,7 +83,7 @@ pub fn hammer(target: &Target, duration: Duration) -> Result<Load> {
     })
 }
 
-/// Returns the CPU time of a process in clock ticks of Linux, user and system time together.
+/// The CPU time (user and system) of a process so far, in clock ticks of Linux.
 fn cpu_time(process: u32) -> Option<u64> {
     let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
     // The process name before them is in brackets, and may contain anything.
@@ -92,7 +92,7 @@ fn cpu_time(process: u32) -> Option<u64> {
     Some(ticks.next()? + ticks.next()?)
 }
 
-/// Repeats a request until `end`, and returns the time and body length of each answer.
+/// Repeats a request until `end`. Returns the time and the body length of each answer.
 async fn ask(target: Target, end: Instant) -> Result<Vec<(Duration, usize)>> {
     let mut connection = Connection::open(target.address).await?;
     let mut asked = Vec::new();
@@ -112,13 +112,13 @@ async fn ask(target: Target, end: Instant) -> Result<Vec<(Duration, usize)>> {
     Ok(asked)
 }
 
-/// A persistent connection.
+/// A persistent HTTP connection.
 pub struct Connection {
     host: String,
     sender: SendRequest<Full<Bytes>>,
 }
 
-/// An answer whose body has been read.
+/// An answer whose body has been read completely.
 pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,

@@ -1,5 +1,5 @@
-//! The benchmark of the portal in the real runtime: its speed compared with peers, its behaviour under long load, and
-//! its growth with the number of articles.
+//! The benchmark of the portal in the real runtime: its speed compared with other implementations of the same pages
+//! (peers), its behaviour under long load, and how its times grow with the number of articles.
 
 #![expect(clippy::disallowed_types, reason = "the native clocks work here")]
 
@@ -27,18 +27,18 @@ struct Words {
     benchmark: Option<Benchmark>,
     #[command(flatten)]
     speed: speed::Options,
-    /// The argument that cargo passes to every benchmark.
+    /// The argument `--bench`, which cargo passes to every benchmark. It has no effect.
     #[arg(long, hide = true, global = true)]
     bench: bool,
 }
 
 #[derive(Subcommand)]
 enum Benchmark {
-    /// Compares pages with the same pages in plain JavaScript and in Hono. This is the default.
+    /// Compares the portal's pages with the same pages in plain JavaScript and in Hono. This is the default.
     Speed(speed::Options),
     /// Sends mixed traffic for a long time. Fails if a request fails or a submission is lost.
     Load(load::Options),
-    /// Compares several numbers of articles.
+    /// Compares the portal's times at several numbers of articles.
     Growth(growth::Options),
 }
 
@@ -52,12 +52,10 @@ fn main() -> Result<()> {
     }
 }
 
-/// The root folder of the repository.
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
 }
 
-/// A command that runs the native tool.
 pub fn cong() -> Command {
     let program = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("debug").join("cong");
     let mut command = Command::new(program);

@@ -1,15 +1,15 @@
 //! Pins the measured Worker and the load generator to different cores, so that they do not disturb each other.
 
-/// The use of a core in a measurement.
+/// What runs on a core during a measurement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Core {
-    /// Runs the measured Worker.
+    /// The measured Worker.
     Serving,
-    /// Runs the load generator.
+    /// The load generator.
     Asking,
 }
 
-/// Pins this thread and all processes that it starts to one core. Does nothing if there is only one core or if the
+/// Pins this thread, and all processes that it starts, to one core. Does nothing if there is only one core or if the
 /// system does not support this.
 ///
 /// # Errors
@@ -20,7 +20,7 @@ pub fn pin(core: Core) -> anyhow::Result<()> {
 
     use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
 
-    /// The cores that this process had when it started.
+    /// The cores on which this process could run when it started.
     static ALLOWED: OnceLock<CpuSet> = OnceLock::new();
     let given = sched_getaffinity(None)?;
     let allowed = ALLOWED.get_or_init(|| given);

@@ -1,5 +1,5 @@
-//! A Worker that runs on a folder of stores, with control over these stores. See runtime.mjs, stores.mjs and
-//! counting.mjs.
+//! Runs a Worker on stores (KV namespaces and D1 databases) that are kept in a folder, and reads and changes these
+//! stores. See runtime.mjs, stores.mjs and counting.mjs.
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::{BufRead, BufReader};
@@ -15,9 +15,9 @@ use serde::{Deserialize, Serialize};
 use crate::articles::Generated;
 use crate::{cong, root};
 
-/// A long time limit, because loading articles and syncing take minutes in one request.
+/// The time limit for a request. It is long because storing articles and syncing them can take minutes in one request.
 const PATIENCE: Duration = Duration::from_secs(600);
-/// The modules of the built portal and those that the benchmark adds.
+/// The modules of the built portal, and those that the benchmark adds.
 const PORTAL_MODULES: [&str; 5] = [
     "src/worker.mjs",
     "build/index.js",
@@ -25,16 +25,16 @@ const PORTAL_MODULES: [&str; 5] = [
     "benches/portal/replacing.mjs",
     "benches/portal/stores.mjs",
 ];
-/// The entrypoint of the portal.
+/// The name of the entrypoint that serves the portal's pages.
 pub const DEFAULT: &str = "default";
-/// The entrypoint that controls the stores.
+/// The name of the entrypoint through which the benchmark reads and changes the stores.
 pub const CONTROL: &str = "Control";
 
-/// A Worker to run.
+/// The code and the settings of a Worker that [`Runtime::start`] can run.
 #[derive(Clone, Serialize)]
 pub struct Worker {
     main: String,
-    /// Files by module name, both relative to the repository.
+    /// The file of each module, by the module's name. Both are paths relative to the root of the repository.
     modules: BTreeMap<String, PathBuf>,
     /// Settings that differ from wrangler.toml, each as `NAME:VALUE`.
     settings: Vec<String>,
@@ -53,17 +53,17 @@ impl Worker {
         worker.with_module(main, file)
     }
 
-    /// The portal, which counts the operations on its stores.
+    /// The portal, in a variant that counts the operations on its stores.
     pub fn counting(settings: &[&str]) -> Self {
         Self::portal("benches/portal/counting.mjs", settings)
     }
 
-    /// The portal, which records its queries to D1.
+    /// The portal, in a variant that records its queries to D1.
     pub fn recording(settings: &[&str]) -> Self {
         Self::portal("benches/portal/speed/recording.mjs", settings)
     }
 
-    /// The portal as deployed.
+    /// The portal with the Worker that is deployed, which neither counts nor records anything.
     pub fn plain(settings: &[&str]) -> Self {
         Self::portal("benches/portal/plain.mjs", settings)
     }
@@ -77,7 +77,7 @@ impl Worker {
         worker
     }
 
-    /// Adds a module. Its name and file are relative to the repository.
+    /// Adds a module. Its name and file are paths relative to the root of the repository.
     pub fn with_module(mut self, name: &str, file: PathBuf) -> Self {
         self.modules.insert(name.to_owned(), file);
         self
@@ -89,16 +89,16 @@ impl Worker {
     }
 }
 
-/// A running Worker. It ends with this process, because its standard input is closed then.
+/// A running Worker. It ends when this process ends, because that closes its standard input.
 pub struct Runtime {
     process: Child,
     workerd: u32,
-    /// The addresses by entrypoint.
+    /// The address of each entrypoint, by its name.
     addresses: HashMap<String, String>,
     agent: ureq::Agent,
 }
 
-/// The configuration that runtime.mjs takes.
+/// The configuration that runtime.mjs expects.
 #[derive(Serialize)]
 struct Task<'a> {
     folder: &'a Path,
@@ -113,19 +113,20 @@ pub struct Operations {
     pub kv_lists: u32,
     pub kv_writes: u32,
     pub d1_trips: u32,
-    /// Milliseconds within D1. The clock there counts whole milliseconds, so only averages are meaningful.
+    /// The time spent in D1, in milliseconds. It is measured in whole milliseconds, so only averages are meaningful.
     pub d1_ms: f64,
     pub rows_read: u32,
     pub rows_written: u32,
-    /// Milliseconds without waiting for stores, also counted in whole milliseconds.
+    /// The time that the Worker spent, without the time that it waited for stores. It is also measured in whole
+    /// milliseconds.
     pub worker_ms: f64,
 }
 
-/// A measured request or sync run.
+/// The measurement of one request, or of one run of the sync.
 #[derive(Clone, Copy)]
 pub struct Sample {
     pub elapsed: Duration,
-    /// The length of the answer's body.
+    /// The length of the answer's body, in bytes.
     pub bytes: usize,
     pub operations: Operations,
 }
@@ -137,7 +138,7 @@ struct SqlAnswer<T> {
 }
 
 impl Runtime {
-    /// Starts the Worker. Missing stores are created empty.
+    /// Starts the Worker on the stores in `folder`. Missing stores are created empty.
     pub fn start(folder: &Path, worker: &Worker) -> Result<Self> {
         let mut command = cong();
         command.args(["supervise", "--", "node", "benches/portal/runtime.mjs"]);
@@ -156,7 +157,6 @@ impl Runtime {
         Ok(Self { process, workerd, addresses, agent })
     }
 
-    /// Returns the address of an entrypoint.
     pub fn address(&self, entrypoint: &str) -> Result<SocketAddr> {
         let url = self.url(entrypoint)?;
         url.trim_start_matches("http://").parse().with_context(|| url.to_owned())
@@ -166,7 +166,7 @@ impl Runtime {
         self.addresses.get(entrypoint).map(String::as_str).context("no such entrypoint")
     }
 
-    /// Loads a page over a persistent connection.
+    /// Loads a page on a persistent connection, and measures it.
     pub fn get(&self, path: &str) -> Result<Sample> {
         let url = format!("{}{path}", self.url(DEFAULT)?);
         let started = Instant::now();
@@ -180,7 +180,7 @@ impl Runtime {
         Ok(Sample { elapsed, bytes, operations: serde_json::from_slice(header.as_bytes())? })
     }
 
-    /// Returns the text of an answer.
+    /// Loads a page, and returns the body of the answer.
     pub fn text(&self, path: &str, headers: &[(&str, &str)]) -> Result<String> {
         let mut request = self.agent.get(format!("{}{path}", self.url(DEFAULT)?));
         for (name, value) in headers {
@@ -190,7 +190,7 @@ impl Runtime {
         Ok(response.body_mut().read_to_string()?)
     }
 
-    /// Runs the sync once, as its cron trigger does.
+    /// Runs the sync once, as the cron trigger does.
     pub fn sync(&self) -> Result<Sample> {
         let started = Instant::now();
         let answer = self.control("/sync", "")?;
@@ -198,17 +198,16 @@ impl Runtime {
         Ok(Sample { elapsed, bytes: 0, operations: serde_json::from_str(&answer)? })
     }
 
-    /// Stores articles in KV.
     pub fn put(&self, articles: &[Generated]) -> Result<()> {
         self.control("/articles", &serde_json::to_string(articles)?).map(|_| ())
     }
 
-    /// Returns a value in KV.
+    /// Returns the value of a key in the KV namespace with this binding.
     pub fn value(&self, binding: &str, key: &str) -> Result<String> {
         self.control(&format!("/value/{binding}"), key)
     }
 
-    /// Runs the jobs of a cron trigger.
+    /// Runs the jobs of the cron trigger with this schedule.
     pub fn scheduled(&self, cron: &str) -> Result<()> {
         self.control("/scheduled", cron).map(|_| ())
     }
@@ -231,13 +230,13 @@ impl Runtime {
         rows.pop().context("no row")
     }
 
-    /// Returns the size of the catalogue in bytes.
+    /// Returns the size of the catalogue's database, in bytes.
     pub fn bytes(&self) -> Result<u64> {
         let answer = self.control("/sql/CATALOGUE", "SELECT 1")?;
         Ok(serde_json::from_str::<SqlAnswer<serde_json::Value>>(&answer)?.size)
     }
 
-    /// Returns the process id of workerd.
+    /// Returns the process id of workerd, the program that runs Workers.
     pub fn workerd(&self) -> u32 {
         self.workerd
     }
@@ -256,7 +255,7 @@ impl Drop for Runtime {
     }
 }
 
-/// Returns the process id of workerd among the descendants of a process.
+/// Finds workerd among the descendants of a process, and returns its process id.
 fn workerd_below(ancestor: u32) -> Result<u32> {
     let output = Command::new("ps").args(["-A", "-o", "pid=,ppid=,comm="]).output()?;
     let table = String::from_utf8(output.stdout)?;

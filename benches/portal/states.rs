@@ -1,5 +1,6 @@
-//! Prepared states: stores with a number of synced articles, made once, kept below target/, and copied for each run.
-//! The time of the preparation is kept too, because it is a full rebuild of the catalogue.
+//! Prepared states: KV namespaces and databases with a number of articles that the sync has already processed. Each is
+//! made once, kept below target/, and copied for each run. The time of its preparation is kept too, because it is that
+//! of a full rebuild of the catalogue.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,11 +14,12 @@ use sha2::{Digest, Sha256};
 use crate::runtime::{Runtime, Worker};
 use crate::{articles, root};
 
-/// The Worker as deployed, except that it renders every page and that databases may be slow, because the machine may be
-/// busy.
+/// The settings in which the measured portal differs from a deployed one: it renders every page anew, and queries to
+/// databases may take long, because the machine may be busy.
 pub const SETTINGS: [&str; 2] = ["PAGE_MEMORY_SECONDS:0", "DATABASE_DEADLINE_MS:60000"];
 
-/// The files and folders that a prepared state depends on.
+/// The files and folders from which the local storage of the measured portal (its state: articles and databases) is
+/// made. If one has changed, the storage is made again.
 const INPUTS: [&str; 8] = [
     "benches/portal/articles.rs",
     "benches/portal/words.rs",
@@ -28,11 +30,11 @@ const INPUTS: [&str; 8] = [
     "crates/core/src/vietnamese",
     "src/catalogue",
 ];
-/// How many articles are stored in one request.
+/// How many articles one request stores.
 const PUT_AT_ONCE: u32 = 500;
-/// Ten times the articles in a sync run on the free plan.
+/// The setting with which a run of the sync may process ten times as many articles as on the free plan.
 const SHARE: &str = "SYNC_SHARE:10";
-/// The time between two lines of progress.
+/// The interval at which progress is printed.
 const PROGRESS: Duration = Duration::from_secs(15);
 
 pub struct State {
@@ -40,17 +42,17 @@ pub struct State {
     folder: PathBuf,
 }
 
-/// The cost of syncing all articles.
+/// The cost of a full rebuild of the catalogue.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub struct Rebuild {
     pub articles: u32,
-    /// The size of all articles in KV.
+    /// The size of all documents in KV, in bytes.
     pub document_bytes: u64,
-    /// The size of the catalogue.
+    /// The size of the catalogue's database, in bytes.
     pub catalogue_bytes: u64,
     pub runs: u32,
     pub seconds: f64,
-    /// Without waiting for stores.
+    /// The time of the rebuild, without the time that the Worker waited for stores.
     pub worker_seconds: f64,
     pub d1_seconds: f64,
     pub rows_written: u64,
@@ -63,7 +65,7 @@ struct Indexed {
 }
 
 impl State {
-    /// Returns the state of this size, and prepares it if it does not exist.
+    /// Returns the state with this number of articles. Prepares it if it does not exist.
     pub fn prepared(size: u32) -> Result<Self> {
         let all = folder();
         let folder = all.join(format!("{size}-{}", fingerprint()?));
@@ -77,7 +79,7 @@ impl State {
         Ok(Self { rebuild, folder })
     }
 
-    /// Makes a copy of the stores for one run.
+    /// Copies the stores for one run, which may change them.
     pub fn copied(&self, name: &str) -> Result<PathBuf> {
         let copy = self.copies().join(name);
         remove_folder(&copy)?;
@@ -94,7 +96,7 @@ impl State {
     }
 }
 
-/// The folder of everything that is made for the benchmark.
+/// The folder for everything that the benchmark makes.
 pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("bench")
 }
@@ -127,7 +129,7 @@ fn load(runtime: &Runtime, size: u32) -> Result<u64> {
     Ok(bytes)
 }
 
-/// Runs the sync until every article is synced.
+/// Runs the sync until it has processed every article.
 fn rebuild(runtime: &Runtime, size: u32) -> Result<Rebuild> {
     let mut progress = Progress::new(size, "indexed");
     let mut rebuild = Rebuild { articles: size, ..Rebuild::default() };
@@ -154,7 +156,7 @@ fn rebuild(runtime: &Runtime, size: u32) -> Result<Rebuild> {
     }
 }
 
-/// Prints the progress of the preparation from time to time.
+/// Prints the progress of the preparation, at most every `PROGRESS`.
 struct Progress {
     of: u32,
     what: &'static str,
@@ -195,7 +197,7 @@ fn fingerprint() -> Result<String> {
     Ok(to_hex(hasher.finalize().iter().take(6)))
 }
 
-/// Removes states of this size that were made from other inputs, and interrupted preparations.
+/// Removes states with this number of articles that were made from other inputs or were interrupted.
 fn remove_outdated(all: &Path, size: u32) -> Result<()> {
     fs::create_dir_all(all)?;
     for path in entries(all)? {

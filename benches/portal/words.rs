@@ -1,15 +1,14 @@
-//! The words of generated articles. Everything is invented, including the province.
+//! The words and sentences of generated articles. Everything is invented, including the province.
 
-/// A topic, with things to write about. Topics with a lower index have more articles.
+/// A topic of articles. Topics with a lower index in `TOPICS` have more articles.
 pub struct Topic {
     pub category: &'static str,
-    /// Subjects of articles, as they appear in titles.
+    /// The subjects of articles, as titles name them.
     pub things: [&'static str; 8],
-    /// Quantities that texts mention.
+    /// Quantities that the texts of articles mention.
     pub measures: [&'static str; 4],
 }
 
-/// Twelve categories. Earlier ones have more articles.
 pub const TOPICS: [Topic; 12] = [
     Topic {
         category: "Tin hoạt động",
@@ -299,7 +298,7 @@ pub const CIRCUMSTANCES: [&str; 20] = [
     "khi điều kiện thời tiết cho phép",
 ];
 
-/// `{thing}` and `{measure}` are filled in from the topic of the article.
+/// Templates of sentences. `{thing}` and `{measure}` are replaced by words of the article's topic.
 pub const SENTENCES: [&str; 22] = [
     "{subject} {action} {thing} {circumstance}.",
     "{subject} {action} {thing}, {circumstance}.",
@@ -367,7 +366,7 @@ pub const GIVEN_NAMES: [&str; 28] = [
     "Uyên", "Xuân", "Giang", "Chiến",
 ];
 
-/// A place name is one of these and one of [`PLACE_ENDINGS`].
+/// The first words of place names. A place name consists of one of these and one of [`PLACE_ENDINGS`].
 pub const PLACE_BEGINNINGS: [&str; 20] = [
     "Nà",
     "Khuổi",

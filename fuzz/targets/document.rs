@@ -1,4 +1,4 @@
-//! Documents, and Markdown by itself: the check of `tests/properties/document.rs` with whatever a fuzzer comes up with.
+//! Fuzzes the parsing of documents and of Markdown alone, with the check in `tests/properties/document.rs`.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! Bodies of forms: the check of `tests/properties/form.rs` with whatever a fuzzer comes up with.
+//! Fuzzes the reading of form bodies, with the check in `tests/properties/form.rs`.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! Addresses: the check of `tests/properties/query.rs` with whatever a fuzzer comes up with.
+//! Fuzzes the parsing of addresses, with the check in `tests/properties/query.rs`.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! Tokens, cookies and sets of keys: the check of `tests/properties/token.rs` with whatever a fuzzer comes up with.
+//! Fuzzes the reading of tokens, cookies and sets of keys, with the check in `tests/properties/token.rs`.
 
 #![no_main]
 

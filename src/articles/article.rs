@@ -1,5 +1,6 @@
-//! The handler of an article's page, and the preview of an article for editors. The page needs only KV, at most two
-//! keys. Related articles, and the number of comments on a draft, come from D1 if it answers quickly.
+//! The handler of an article's page, and the preview of an article for editors. The page needs at most two keys of KV:
+//! the document and the hot index. Related articles, and the number of submissions about a draft, come from D1 and are
+//! left out if D1 does not answer quickly.
 
 use std::time::Duration;
 
@@ -19,11 +20,12 @@ use crate::layout::{Frame, frame, public_page};
 use crate::site::{Language, labels};
 use crate::web::{PageError, Portal, Response};
 
-/// The maximum time that an article's page waits for D1: for related articles, and for the tally of a draft.
+/// The maximum time that an article's page waits for D1: for related articles, and for the number of submissions about
+/// a draft.
 const DATABASE_DEADLINE: Duration = Duration::from_millis(100);
 
 /// How long an article's page may be cached if D1 did not answer in time, in seconds. Such a page lacks its related
-/// articles or the tally of its draft.
+/// articles or, for a draft, the number of submissions.
 const SECONDS_IN_PART: i64 = 10;
 
 pub async fn article(portal: &Portal, slug: &str) -> Result<Response, PageError> {
@@ -71,11 +73,9 @@ pub async fn preview(portal: &Portal, slug: &str, document: &[u8], article: &Art
     page(frame(portal, &index), slug, document, article, Audience::Editors, &size_of)
 }
 
-/// A function from the file name of a picture in `FILES` to the dimensions of the picture; `None` if they are not
-/// known.
+/// Looks up the dimensions of a picture by its file name in `FILES`; `None` if they are not known.
 type SizeOf<'a> = &'a dyn Fn(&str) -> Option<ImageSize>;
 
-/// Makes the page of the article `article`, which was parsed from `document`.
 fn page(
     frame: Frame<'_>,
     slug: &str,
@@ -111,11 +111,10 @@ fn body(
     render_own_page(&article.body, labels(&article.lang), OwnPage { beside, size_of })
 }
 
-/// What the page of one article reads: its document, the article parsed from it, and the tally of the comments on it.
 struct Read {
     document: Option<Vec<u8>>,
     article: Result<Article, PageError>,
-    /// The tally of the comments on a draft; `None` for other articles, or if `DB` did not answer in time.
+    /// The number of submissions about a draft; `None` for other articles, or if `DB` did not answer in time.
     tally: Option<Tally>,
 }
 
@@ -130,7 +129,7 @@ async fn read(portal: &Portal, slug: &str) -> Result<Read, PageError> {
     Ok(Read { document, article, tally })
 }
 
-/// Reads the tally of the comments on a draft; `None` if `DB` failed or did not answer in time.
+/// Reads the number of submissions about a draft; `None` if `DB` failed or did not answer in time.
 async fn tally(portal: &Portal, slug: &str) -> Option<Tally> {
     let asked = async {
         let db = portal.feedback_within(DATABASE_DEADLINE)?;

@@ -41,8 +41,7 @@ pub struct ArticlePage<'a> {
 pub enum Audience<'a> {
     Readers {
         related: &'a [RelatedArticle],
-        /// The tally of the comments on the draft. `None` if the article is no draft, or if the tally could not be
-        /// read.
+        /// The number of submissions about the draft; `None` if the article is no draft, or if `DB` did not answer.
         tally: Option<&'a Tally>,
     },
     /// Editors who preview the article. The page has no forms, and no links to pages that may not exist yet.
@@ -240,9 +239,9 @@ fn changes(within: Within<'_>, article: &Article) -> Markup {
     }
 }
 
-/// Links below the article: to the previous and the next article, and to the form for reporting an error. The addresses
-/// of the neighbours are made from the article's own slug. The server finds the neighbour when a reader follows the
-/// link, so the page does not change when a neighbour is published.
+/// Links below the article: to the previous and the next article, and to the form for reporting an error. The links to
+/// the previous and the next article contain the slug of this article. The server looks for the other article when a
+/// reader follows the link, so this page need not change when another article is published.
 fn after_article(within: Within<'_>, slug: &str, article: &Article) -> Markup {
     let (frame, texts) = (within.frame, &within.frame.texts().article);
     let about = Route::Feedback { about: Some(About::Article(slug.to_owned())) };

@@ -35,7 +35,6 @@ pub async fn english(portal: &Portal, page: u32) -> Result<Response, PageError> 
 
 pub struct EnglishHome<'a> {
     pub entries: Vec<&'a ListedArticle>,
-    /// The page number, counted from 1.
     pub page: u32,
     pub pages: u32,
 }

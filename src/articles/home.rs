@@ -15,7 +15,7 @@ pub async fn home(portal: &Portal) -> Result<Response, PageError> {
     Ok(public_page(frame, home_page(frame), index.next_day(portal.now)))
 }
 
-/// The maximum number of articles on the home page: one large card, and rows of two.
+/// The maximum number of articles on the home page: one large card, and five rows of two.
 const ARTICLES: usize = 11;
 
 /// The maximum number of categories on the home page. The site map lists all of them.
@@ -72,7 +72,7 @@ fn categories(frame: Frame<'_>) -> Markup {
     }
 }
 
-/// The `limit` categories with the most articles, in the order in which `categories` has them.
+/// The `limit` categories with the most articles. They keep the order that they have in `categories`.
 fn largest(categories: &[CategoryCount], limit: usize) -> Vec<&CategoryCount> {
     let mut numbered: Vec<_> = categories.iter().enumerate().collect();
     sort_by_key(&mut numbered, |(_, category)| std::cmp::Reverse(category.articles));

@@ -1,13 +1,12 @@
-//! Redirects to the previous and the next article.
-
 use cong_core::addresses::{Direction, Route};
 
 use crate::catalogue;
 use crate::catalogue::{Neighbour, hot_index};
 use crate::web::{CachePolicy, PageError, Portal, Response};
 
-/// Redirects to the previous or next article of the same category. If there is none, redirects to a list: that of the
-/// category, that of all articles (if the article has no category), or that of the articles in English.
+/// Redirects to the previous or next article of the same category. If there is none, redirects to a list: for an
+/// article in English to that of the articles in English, for any other article to that of its category, or to that of
+/// all articles if it has no category.
 pub async fn neighbour(
     portal: &Portal,
     slug: &str,

@@ -19,15 +19,15 @@ const ENGLISH_WORDS_A_MINUTE: usize = 238;
 /// information per minute, so the value is slightly lower.
 const SYLLABLES_A_MINUTE: usize = 280;
 
-/// The maximum number of words of a short article. A longer one fills more than a computer screen, or two screens of a
-/// phone.
+/// The maximum number of words of a short article. A longer one fits neither on one screen of a computer nor on two of
+/// a phone, so it gets a table of contents and a link to its beginning.
 const LONG_WORDS: usize = 400;
 
 /// The minimum number of headings of the first level (`##`) for a table of contents. An article with fewer has none.
 const MIN_PARTS: usize = 3;
 
-/// The maximum number of headings in a table of contents. If there are more, it has only those of the first level
-/// (`##`).
+/// The maximum number of headings in a table of contents. For an article with more headings, it has only those of the
+/// first level (`##`).
 const MAX_ENTRIES: usize = 60;
 
 /// The characters that are percent-encoded in a part of a URL, such as the value of a parameter: all except the
@@ -38,7 +38,8 @@ pub fn is_long(body: &RenderedBody) -> bool {
     body.words > LONG_WORDS
 }
 
-/// The reading time of `words` words in minutes, rounded; `None` if it is less than one minute.
+/// The reading time of a text of `words` words in minutes, rounded; `None` if it is less than one minute. In
+/// Vietnamese, a word is here one syllable (`RenderedBody::words`).
 fn reading_minutes(language: Language, words: usize) -> Option<usize> {
     let a_minute = match language {
         Language::Vietnamese => SYLLABLES_A_MINUTE,
@@ -56,15 +57,14 @@ pub fn reading_time(within: Within<'_>, body: &RenderedBody) -> Markup {
     }
 }
 
-/// An entry of the table of contents: a heading, and the headings below it.
 struct ContentsPart<'a> {
     heading: &'a Heading,
     inner: Vec<&'a Heading>,
 }
 
 /// Arranges the headings of the two upper levels (`##` and `###`) into entries of the table of contents. A `###`
-/// heading that comes before the first `##` heading becomes an entry of its own. If there are more than `MAX_ENTRIES`
-/// headings, the others of the lower level are left out.
+/// heading that comes before the first `##` heading becomes an entry by itself. If there are more than `MAX_ENTRIES`
+/// headings of both levels, the `###` headings below a `##` heading are left out.
 fn parts(headings: &[Heading]) -> Vec<ContentsPart<'_>> {
     let is_upper = |heading: &&Heading| heading.level <= 3;
     let with_inner = headings.iter().filter(is_upper).count() <= MAX_ENTRIES;

@@ -1,5 +1,5 @@
-//! The articles related to an article, from the catalogue. An isolate remembers them for five minutes, but a page for
-//! half a minute only. A page that is made again meanwhile therefore needs only KV.
+//! The articles related to an article, from the catalogue. An isolate remembers them for five minutes, but a finished
+//! page for half a minute only. A page that is made again within five minutes therefore needs only KV.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -19,8 +19,8 @@ const SECONDS: i64 = 300;
 /// The maximum size of all remembered lists of related articles together, in bytes.
 const MAX_BYTES: usize = 4 * 1024 * 1024;
 
-/// The related articles of an article, and the quick hash of the document for which the catalogue was up to date. The
-/// hash is `None` if there was no document.
+/// What an isolate remembers of an article: its related articles, and a hash of the version of its document that the
+/// catalogue had indexed when they were read. The hash is `None` if the article had no document.
 type Remembered = (Rc<Related>, Option<u64>);
 
 thread_local! {
@@ -39,8 +39,9 @@ pub async fn related(portal: &Portal, slug: &str, deadline: Duration) -> Option<
     in_time(portal, "related articles", asked.await).map(Rc::new)
 }
 
-/// Returns the answer of a database; `None` if the query failed. Failures are logged. Timeouts are not: if the database
-/// is far away, every answer is late, and the log would fill up.
+/// Returns the result `answer` of a query; `None` if the query failed or took too long. Failures are logged. Timeouts
+/// are not: if the database is far away, every query takes too long, and the log would fill up. `what` says in the log
+/// what was read.
 pub fn in_time<T>(portal: &Portal, what: &str, answer: Result<T, DatabaseError>) -> Option<T> {
     match answer {
         Ok(answer) => Some(answer),
@@ -52,7 +53,7 @@ pub fn in_time<T>(portal: &Portal, what: &str, answer: Result<T, DatabaseError>)
     }
 }
 
-/// Whether this isolate remembers that the catalogue is up to date with the document `document`.
+/// Whether `document` is the version of the article `slug` that this isolate remembers as indexed by the catalogue.
 pub fn is_known(portal: &Portal, slug: &str, document: Option<&[u8]>) -> bool {
     remembered(portal, slug).is_some_and(|(_, known)| known == document.map(digest::quick))
 }
@@ -62,7 +63,8 @@ fn remembered(portal: &Portal, slug: &str) -> Option<Remembered> {
 }
 
 /// Compares the document that the page was made from with the one that the catalogue has indexed. If they are equal,
-/// remembers `related`. If they differ, notes the article for the next run of the sync.
+/// remembers `related`. If they differ, notes in the catalogue that the document has changed, so that the next run of
+/// the sync indexes it.
 pub async fn compare(portal: &Portal, slug: &str, document: Option<&[u8]>, related: Rc<Related>) {
     if document.map(catalogue::document_hash) == related.known_hash {
         remember(portal, slug, document, related);
@@ -71,12 +73,12 @@ pub async fn compare(portal: &Portal, slug: &str, document: Option<&[u8]>, relat
     REMEMBERED.with_borrow_mut(|memory| memory.remove(slug));
     let noted = async { catalogue::note_changed(&portal.catalogue()?, slug, portal.now).await };
     if let Err(error) = noted.await {
-        portal.log_error(&format!("D1 failed while noting a changed document: {error}"));
+        portal.log_error(&format!("D1 failed while marking a changed document: {error}"));
     }
 }
 
-/// Remembers related articles, and the document that they belong to. Does nothing if each page load runs the sync
-/// first, as under `wrangler dev`, so that changes show at once.
+/// Remembers related articles, and the hash of the document `document`. Does nothing if each page load runs the sync
+/// first, as under `wrangler dev`, where changes must show at once.
 fn remember(portal: &Portal, slug: &str, document: Option<&[u8]>, related: Rc<Related>) {
     if portal.site.sync_on_load {
         return;

@@ -1,4 +1,4 @@
-//! Tests of the page frame (header, navigation, footer) around articles in English: it must have English texts.
+//! Tests of the page frame (header, navigation, footer) around articles in English: all its texts must be in English.
 
 use cong_core::article;
 use cong_core::article::{DocumentRules, Heading, RenderedBody};

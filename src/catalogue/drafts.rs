@@ -1,4 +1,4 @@
-//! Reads drafts from the catalogue, and makes the list of drafts, which is sorted by state and divided into pages.
+//! Reads drafts from the catalogue, and makes the list of drafts, which begins with those that are open for comment.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -12,14 +12,13 @@ use serde::Deserialize;
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::web::PageSize;
 
-/// The maximum number of drafts on one page of the list.
 const PER_PAGE: PageSize = PageSize(50);
 
 /// The maximum number of drafts in the whole list, more than an office is expected to publish. If there are more, those
 /// whose consultations closed earliest are left out.
 const MOST: u32 = 2_000;
 
-/// A draft in the list of drafts: the title, language and dates of its article. Of its consultation, only the fields
+/// A draft in the list of drafts: the title, language and dates of its article. In its `consultation`, only the fields
 /// that the list shows are set.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(from = "DraftRow")]
@@ -39,7 +38,8 @@ struct DraftRow {
     publish_at: Timestamp,
     consultation_opens: Timestamp,
     consultation_closes: Timestamp,
-    /// NULL in rows that an older version of the sync wrote, until the article is indexed again.
+    /// The name of the office's unit (department) that runs the consultation. NULL in rows that an older version of the
+    /// sync wrote, until the article is indexed again.
     consultation_unit: Option<String>,
     consultation_issued: Option<String>,
 }
@@ -82,11 +82,10 @@ pub async fn drafts(db: &Database) -> Result<Vec<DraftSummary>, DatabaseError> {
 pub struct DraftList {
     /// The drafts on this page, in the order of `ListedDraft::place`: by state, then by time.
     pub drafts: Vec<ListedDraft>,
-    /// The page number, counted from 1.
     pub page: u32,
     /// The number of pages, at least 1.
     pub pages: u32,
-    /// The next moment at which the list changes without any change of a document, for example because a consultation
+    /// The next moment at which the list changes although no document changes, for example because a consultation
     /// closes.
     pub changes_at: Option<Timestamp>,
 }
@@ -101,7 +100,7 @@ pub struct ListedDraft {
 
 impl DraftList {
     /// Makes the page `page` of the list; `None` if there is no such page. `answered` maps the slug of a draft to the
-    /// time at which its answers were or will be released.
+    /// time at which its answers were released or will be.
     pub fn of(
         drafts: Vec<DraftSummary>,
         answered: &HashMap<String, Timestamp>,
@@ -136,8 +135,9 @@ impl DraftSummary {
 }
 
 impl ListedDraft {
-    /// The key by which the list is sorted: by state, then by time. Open drafts are sorted by the earliest closing,
-    /// drafts that are not yet open by the earliest opening, and the others by the latest closing.
+    /// The key by which the list is sorted: by state, then by time. Open drafts are sorted by closing time, the
+    /// earliest first; drafts that are not yet open by opening time, the earliest first; all others by closing time,
+    /// the latest first.
     fn place(&self) -> (u8, Result<Timestamp, Reverse<Timestamp>>) {
         let Consultation { opens, closes, .. } = self.draft.consultation;
         match self.state {

@@ -1,8 +1,8 @@
 //! The hot index: what every page shows beside its own content, such as the newest articles, notices, open
 //! consultations and categories. It is one small value in `INDEX`, so that pages need not wait for D1.
 //!
-//! The hot index contains times, not states. Whether an article is public or a consultation is open at the moment is
-//! decided when a page is rendered.
+//! The hot index contains times, not states: whether an article is public or a consultation is open is decided when a
+//! page is rendered.
 
 use cong_core::order::{sort_by, sort_by_key};
 use cong_core::vietnamese::Timestamp;
@@ -15,20 +15,20 @@ use crate::site::Language;
 /// The key of the hot index in `INDEX`.
 pub const HOT_INDEX_KEY: &str = "hot";
 
-/// The content of the hot index. After a deployment, the stored value may lack new fields until the next run of the
-/// sync.
+/// The content of the hot index. After a deployment, the stored value may lack fields that are new in this version,
+/// until the next run of the sync writes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct HotIndex {
-    /// The newest articles, the newest articles in English, the pinned articles, and scheduled articles that appear
-    /// soon.
+    /// The newest articles, the newest articles in English, the pinned articles, and the scheduled articles that appear
+    /// next.
     pub entries: Vec<ListedArticle>,
     pub notices: Vec<TimedNotice>,
     pub consultations: Vec<OpenConsultation>,
     pub categories: Vec<CategoryCount>,
     /// The number of all articles in English. Only the newest of them are in `entries`.
     pub english_articles: u32,
-    /// The dimensions of the pictures in the newest articles, by file name in `FILES`.
+    /// The dimensions of the pictures in the newest and the pinned articles. The keys are file names in `FILES`.
     pub pictures: Sizes,
 }
 
@@ -48,8 +48,7 @@ pub struct ListedArticle {
     pub pinned: u8,
 }
 
-/// A notice: the title of an article, which all pages show from `notice_from` until the end of the second
-/// `notice_until`.
+/// A notice: the title of an article, which all pages show from `notice_from` to `notice_until`, both seconds included.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimedNotice {
     pub slug: String,
@@ -119,8 +118,8 @@ impl HotIndex {
         self.entries.iter().any(|entry| entry.publish_at <= now && entry.is_english())
     }
 
-    /// The articles on the first page of the English home, and the number of its pages. Pinned articles come first. A
-    /// pinned article that belongs to a later page by its date appears on both pages.
+    /// The articles on the first page of the list on the English home page, and the number of pages of the list. Pinned
+    /// articles come first. A pinned article that belongs to a later page by its date appears on both pages.
     pub fn english_home(&self, now: Timestamp) -> (Vec<&ListedArticle>, u32) {
         let mut entries = self.latest_in_english(now, usize::MAX, None);
         let mut position = 0;
@@ -157,7 +156,8 @@ impl HotIndex {
         open
     }
 
-    /// The next midnight in Viet Nam if a consultation is open at `now`, because pages show the number of days left.
+    /// The next midnight in Viet Nam, when pages must show a smaller number of days left; `None` if no consultation is
+    /// open at `now`.
     pub fn next_day(&self, now: Timestamp) -> Option<Timestamp> {
         (!self.open_consultations(now).is_empty()).then(|| now.next_midnight())
     }

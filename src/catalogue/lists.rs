@@ -8,7 +8,7 @@ use super::hot_index::{CategoryCount, ListedArticle};
 use super::periods::{MonthCount, PER_PAGE, PageStart, place};
 use crate::platform::{Database, DatabaseError, SqlValue, Statement};
 
-/// Selects the articles of a list: by category or language (`of`), and by year or month (`period`).
+/// Selects the articles of a list by two conditions: a category or language (`of`), and a year or month (`period`).
 #[derive(Clone, Copy, Debug)]
 pub struct Scope<'a> {
     pub of: ListedArticles<'a>,
@@ -21,7 +21,7 @@ pub enum ListedArticles<'a> {
     All,
     /// The articles of the category with this slug.
     Category(&'a str),
-    /// The articles whose page frame (header, navigation, footer) is in English.
+    /// The articles in English. The page that lists them is in English too.
     InEnglish,
 }
 
@@ -48,19 +48,19 @@ impl<'a> ListedArticles<'a> {
 #[derive(Debug)]
 pub struct Listing {
     pub entries: Vec<ListedArticle>,
-    /// The page number, counted from 1.
     pub page: u32,
     /// The number of pages, at least 1.
     pub pages: u32,
     pub articles: u32,
-    /// The months of the list's period in which the list has articles, newest first.
+    /// The months in which the list has articles, newest first. If the list is limited to a year or month, only months
+    /// in it.
     pub months: Vec<MonthCount>,
     /// The name of the listed category; empty if the list is not of a category.
     pub category_name: String,
 }
 
-/// The counts of all months as one JSON text. Passing hundreds of rows from JavaScript to Wasm costs more than one
-/// string.
+/// The row that the query for the number of articles in each month returns. The counts of all months are one JSON text,
+/// because passing hundreds of rows from JavaScript to Wasm costs more than one string.
 #[derive(Deserialize)]
 struct MonthsRow {
     months: String,
@@ -71,8 +71,8 @@ struct NameRow {
     name: String,
 }
 
-/// SQL for the categories that have listed articles, at most 200, each with the number of its articles. If articles
-/// spell the name of a category in several ways, the spelling of most articles is used.
+/// SQL for the categories that have public articles, at most 200, each with the number of these articles. If articles
+/// spell the name of a category in several ways, the most frequent spelling is used.
 pub const CATEGORIES: &str = "
     SELECT slug AS category_slug, sum(articles) AS articles,
         (SELECT name FROM category named WHERE named.slug = category.slug

@@ -1,4 +1,4 @@
-//! Queries for the previous and the next article of an article, and for the article that an old address leads to.
+//! Queries for the articles before and after an article, and for the article that an old address leads to.
 
 use cong_core::addresses::Direction;
 use cong_core::vietnamese::Timestamp;
@@ -6,17 +6,16 @@ use serde::Deserialize;
 
 use crate::platform::{Database, DatabaseError, Statement};
 
-/// Where the link to the previous or next article leads.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Neighbour {
     Article(String),
-    /// There is no further article in that direction. The value is the slug of the category; it is empty if the article
-    /// has none.
+    /// The category has no further article in that direction. The value is the slug of the category, whose list can be
+    /// shown instead; it is empty if the article has no category.
     EndOfCategory(String),
-    /// There is no further article in English in that direction. The list of the category is no substitute, because its
-    /// page is in Vietnamese.
+    /// The category has no further article in English in that direction. The list of the category cannot be shown
+    /// instead, because its page is in Vietnamese.
     EndOfEnglish,
-    /// The article whose neighbour is searched is not in the catalogue, or not public.
+    /// The article whose neighbour is requested is not in the catalogue, or not public.
     Unknown,
 }
 
@@ -32,7 +31,7 @@ struct HereRow {
 }
 
 /// SQL for the neighbour of the article `?1` among the articles that are public at `?2`: the first that satisfies the
-/// condition `$beyond`, in the order `$order`. It has one query for Vietnamese pages and one for English pages. Few
+/// condition `$beyond`, in the order `$order`. It has one query for articles in English and one for all others. Few
 /// articles are in English, so their query uses the index of articles in English. The unary `+` keeps SQLite from using
 /// the index by category instead.
 macro_rules! nearest {
@@ -60,8 +59,9 @@ macro_rules! nearest {
     };
 }
 
-/// Finds the previous (older) or next (newer) article in the category of the article `slug`. An article in English has
-/// only English neighbours, any other article only Vietnamese ones, so that readers stay in one language.
+/// Finds the previous (older) or next (newer) article in the category of the article `slug`. For an article in English,
+/// it finds only articles in English; for any other article, only articles that are not in English. So readers stay on
+/// pages whose frame is in one language.
 pub async fn neighbour(
     db: &Database,
     slug: &str,

@@ -1,5 +1,6 @@
-//! Computes from the number of articles in each month where in the database a page of a list begins. The last page of a
-//! list therefore costs no more than the second.
+//! Finds where in the database a page of a list begins. The number of articles in each month tells in which month the
+//! page begins, so the database need not step through all articles before it. The last page of a list therefore costs
+//! no more than the second.
 
 use cong_core::addresses::ListPeriod;
 use cong_core::vietnamese::Timestamp;
@@ -7,10 +8,8 @@ use serde::Deserialize;
 
 use crate::web::PageSize;
 
-/// The maximum number of articles on one page of a list.
 pub const PER_PAGE: PageSize = PageSize(20);
 
-/// A month of a list, and the number of its articles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub struct MonthCount {
     /// The year and month as one number, such as 202611 for November 2026.
@@ -18,8 +17,8 @@ pub struct MonthCount {
     pub articles: u32,
 }
 
-/// Where a page of a list begins: among the articles before the moment `before`, newest first, `skip` articles are on
-/// earlier pages.
+/// Where a page of a list begins: after the `skip` newest of the articles that were published before the moment
+/// `before`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PageStart {
     pub before: Timestamp,

@@ -1,5 +1,3 @@
-//! The dimensions of pictures, as the catalogue stores them.
-
 use std::collections::BTreeMap;
 
 use cong_core::article::ImageSize;

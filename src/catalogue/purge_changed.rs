@@ -1,4 +1,4 @@
-//! Has Workers Cache forget the pages that a sync has changed. It is told twice: at once, so that readers need not wait
+//! Has Workers Cache forget the pages that a run of the sync has changed, twice: at once, so that readers need not wait
 //! until the pages expire, and again after KV has distributed the new documents everywhere.
 
 use std::collections::BTreeSet;
@@ -15,15 +15,17 @@ use crate::web::Portal;
 /// How long KV may take to make a new value visible everywhere, in seconds.
 const KV_SECONDS: i64 = 60;
 
-/// Stands for all cache tags in the list of purges, if the tags are more than one purge accepts.
+/// Replaces a list of more cache tags than one purge accepts. It stands for all pages of the portal.
 const EVERYTHING: &str = "*";
 
-/// Purges the pages that a sync has changed, and the pages whose second purge is due. A purge that fails is logged, and
-/// the next run tries it again.
+/// Purges the pages that a run of the sync has changed, and the pages whose second purge is due. A purge that fails is
+/// logged, and the next run tries it again.
 pub async fn purge_changed(portal: &Portal, report: Option<&SyncReport>) {
     let Some(cache) = portal.edge_cache() else { return };
     if let Err(error) = purge(portal, &cache, report).await {
-        portal.log_error(&format!("D1 failed with what Workers Cache is to forget: {error}"));
+        portal.log_error(&format!(
+            "D1 failed with the list of pages that Workers Cache is to forget: {error}"
+        ));
     }
 }
 
@@ -55,21 +57,22 @@ async fn purge(
     if let Err(error) = cache.purge(what).await {
         // The purges are not deleted. The second purge of this sync's pages is due later, and the others are tried in
         // the next run.
-        portal.log_error(&format!("Workers Cache did not forget what changed: {error}"));
+        portal.log_error(&format!("Workers Cache did not forget changed pages: {error}"));
     } else if !noted.is_empty() {
         purges::drop_purges(&db, &noted, portal.now).await?;
     }
     Ok(())
 }
 
-/// The cache tags of all pages that show an article changed by the sync: its own page, its categories, and all lists.
+/// The cache tags of all pages that show an article changed by the sync: the page of the article, the pages of its
+/// categories, and all lists.
 fn tags(report: &SyncReport) -> BTreeSet<String> {
     let articles = report.slugs.iter().map(|slug| CacheTag::Article(slug).to_string());
     let categories = report.categories.iter().map(|slug| CacheTag::Category(slug).to_string());
     articles.chain(categories).chain([CacheTag::Lists.to_string()]).collect()
 }
 
-/// Returns the tags if one purge accepts that many. If they are more, returns only `EVERYTHING`.
+/// Returns the tags if one purge accepts that many. If there are more, returns only `EVERYTHING`.
 fn bounded(tags: BTreeSet<String>) -> Vec<String> {
     if tags.len() > TAGS_OF_A_PURGE || tags.contains(EVERYTHING) {
         return vec![EVERYTHING.to_owned()];

@@ -1,5 +1,6 @@
-//! The table of the second purges of Workers Cache. KV may take a minute until all locations read a new document. Pages
-//! that are made from the old one in that minute are cached again, so they are purged once more after it.
+//! The table of the second purges of Workers Cache. KV may take a minute until all locations read a new document. A
+//! page that is made from the old document in that minute is cached again, so it is purged a second time after that
+//! minute.
 
 use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
@@ -30,8 +31,8 @@ pub async fn due_purges(db: &Database, now: Timestamp) -> Result<Vec<String>, Da
     Ok(rows.into_iter().map(|row| row.tag).collect())
 }
 
-/// Deletes the second purges of these cache tags, if they are due, after they were carried out. If the deletion fails,
-/// the pages are purged once more, which does no harm.
+/// Deletes the purges of these cache tags from the table, after they were carried out. Purges of these tags that are
+/// not due at `now` stay. If the deletion fails, the pages are purged once more, which does no harm.
 pub async fn drop_purges(
     db: &Database,
     tags: &[String],

@@ -1,4 +1,5 @@
-//! Reads the hot index, which every page needs. An isolate keeps it in memory for as long as it keeps pages.
+//! Reads the hot index, which every page needs. An isolate that has read it reuses it for as long as it keeps a page in
+//! the page memory.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -10,7 +11,7 @@ use crate::platform::StoreError;
 use crate::web::Portal;
 
 thread_local! {
-    /// The hot index that this isolate has read last, and when it read it.
+    /// The hot index that this isolate read last, and the time at which it was read.
     static KEPT: RefCell<Option<(Timestamp, Rc<HotIndex>)>> = const { RefCell::new(None) };
 }
 
@@ -23,8 +24,8 @@ pub async fn hot_index(portal: &Portal) -> Rc<HotIndex> {
     })
 }
 
-/// Returns the hot index if this isolate has it in memory, otherwise an empty one. It never reads KV, because the pages
-/// that answer refused requests must be cheap.
+/// Returns the hot index if this isolate has it in memory, otherwise an empty one. It never reads KV: error pages for
+/// refused requests use this function, and they must be cheap.
 pub fn known_hot_index(portal: &Portal) -> Rc<HotIndex> {
     kept(portal).unwrap_or_default()
 }

@@ -1,5 +1,5 @@
-//! Reads what the page of an article needs from the catalogue: related articles, the sizes of its pictures, and the
-//! hash of the document when it was last indexed.
+//! Reads what the page of an article needs from the catalogue: related articles, the dimensions of its pictures, and
+//! the hash that its document had when it was last indexed.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -13,23 +13,22 @@ use crate::platform::{Database, DatabaseError, Statement};
 /// The maximum number of related articles for one article.
 const MOST: usize = 4;
 
-/// The minimum score of a related article. It is the score of one pair of words that ten articles share. A pair of
-/// words that nearly all titles have in common is therefore not enough.
+/// The minimum score of a related article. A pair of syllables (`pairs`) that occurs in the titles of ten compared
+/// articles adds this much to their scores. An article is therefore not related if its title shares a single pair, and
+/// that pair is in most of the other titles too.
 const LEAST_SCORE: f64 = 0.1;
 
-/// What the catalogue knows about one article: its related articles, its hash, and the dimensions of its pictures.
 #[derive(Debug, Default)]
 pub struct Related {
     pub articles: Vec<RelatedArticle>,
     /// The hash of the article's document when it was last indexed; `None` if it never was.
     pub known_hash: Option<String>,
-    /// The dimensions of the pictures that the article shows, as far as they are known. The hot index has only those of
-    /// the newest articles.
+    /// The dimensions of those pictures in the article whose dimensions the sync has read.
     pub pictures: Sizes,
 }
 
 impl Related {
-    /// The approximate size in bytes, for the size limit of the memory in which an isolate keeps it.
+    /// The approximate size in bytes, which counts towards the limit of the memory in which an isolate keeps it.
     pub fn bytes(&self) -> usize {
         let articles = self.articles.iter();
         let articles: usize =
@@ -55,8 +54,9 @@ struct RelatedRow {
     pictures: String,
 }
 
-/// Reads related articles: articles of the same category whose titles share pairs of words with the title of the
-/// article `slug`. Compares up to forty older and twenty newer articles, in one round trip to the database.
+/// Reads related articles: articles of the same category whose titles share pairs of neighbouring syllables with the
+/// title of the article `slug`. Considers up to forty older and twenty newer articles, in one round trip to the
+/// database.
 pub async fn related(db: &Database, slug: &str, now: Timestamp) -> Result<Related, DatabaseError> {
     let statement = Statement::new(
         "WITH here AS (SELECT category_slug AS category, listed_at AS at FROM article
@@ -88,8 +88,9 @@ pub async fn related(db: &Database, slug: &str, now: Timestamp) -> Result<Relate
     })
 }
 
-/// Selects from `near` the articles whose titles share pairs of words with the title of the article `slug`, best first.
-/// `near` must contain that article too. The fewer articles share a pair of words, the more it counts.
+/// Selects from `near` the articles whose titles share pairs of syllables (`pairs`) with the title of the article
+/// `slug`, the highest score first. `near` must contain that article too. The fewer of these titles contain a pair, the
+/// more it adds to the score.
 fn most_related(slug: &str, near: Vec<RelatedArticle>) -> Vec<RelatedArticle> {
     let Some(own) = near.iter().find(|article| article.slug == slug) else { return Vec::new() };
     let own = pairs(&own.title);
@@ -117,8 +118,8 @@ fn most_related(slug: &str, near: Vec<RelatedArticle>) -> Vec<RelatedArticle> {
     scored.into_iter().take(MOST).map(|(_, article)| article).collect()
 }
 
-/// The pairs of neighbouring words in a title, without accents. Words are syllables here. A single one says little,
-/// because most Vietnamese words have two. The result for a title of one word is that word.
+/// The pairs of neighbouring syllables in a title, without accents. Blanks in Vietnamese text separate syllables, and
+/// most words have two, so a single syllable says little. The result for a title of one syllable is that syllable.
 fn pairs(title: &str) -> BTreeSet<String> {
     let words: Vec<String> = words(title).map(|word| word.plain).collect();
     match words.as_slice() {
@@ -127,7 +128,7 @@ fn pairs(title: &str) -> BTreeSet<String> {
     }
 }
 
-/// Notes that the document of the article `slug` has changed, so that the next run of the sync reads it.
+/// Marks the document of the article `slug` as changed, so that the next run of the sync reads it.
 pub async fn note_changed(db: &Database, slug: &str, now: Timestamp) -> Result<(), DatabaseError> {
     let sql = "INSERT OR IGNORE INTO due (slug, found_at) VALUES (?1, ?2)";
     db.run(Statement::new(sql, [slug.into(), now.0.into()])).await.map(|_| ())

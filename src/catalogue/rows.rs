@@ -16,15 +16,14 @@ const ROW_VERSION: &str = "4:";
 /// cannot be found.
 const MAX_TEXT_BYTES: usize = 100_000;
 
-/// The maximum length of an indexed word, in characters. Longer runs of letters are left out, because nobody searches
-/// for them.
+/// The maximum length of an indexed word, in characters. Longer words are left out, because nobody searches for them.
 const MAX_WORD_CHARS: usize = 40;
 
 /// The maximum number of pictures of one article whose dimensions are read. Others are shown without dimensions.
 const MAX_PICTURES: usize = 50;
 
-/// Separates the two forms of a text in the table `search`: without accents, and as written. With it between them, no
-/// phrase matches across both forms.
+/// Separates the two forms of a text in the table `search`: without accents, and as written. It keeps a phrase from
+/// matching the end of the first form and the beginning of the second.
 const BETWEEN: &str = "\u{E000}";
 
 /// One row of the table `article`, with the article's old addresses and pictures. The field names are the JSON keys
@@ -56,7 +55,7 @@ pub struct ArticleRow {
     pub pictures: Vec<String>,
 }
 
-/// The searchable texts of a listed article. They become rows of the tables `article_text` and `search`.
+/// The searchable texts of a public article. They become rows of the tables `article_text` and `search`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TextRow {
     pub slug: String,
@@ -67,14 +66,15 @@ pub struct TextRow {
     pub category: String,
 }
 
-/// The distinct words of all texts in one batch, without accents (`plain`) and as written (`written`).
+/// The distinct words of the texts that one transaction of the sync writes, without accents (`plain`) and as written
+/// (`written`).
 #[derive(Debug, Default, Serialize)]
 pub struct Vocabulary {
     plain: BTreeSet<String>,
     written: BTreeSet<String>,
 }
 
-/// One row of the table `document`: which version of a document was indexed, and with what result.
+/// One row of the table `document`: the version of a document that the sync has read, and its problems.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DocumentRow {
     pub slug: String,
@@ -164,7 +164,8 @@ fn searchable_text(article: &Article) -> String {
 }
 
 impl Vocabulary {
-    /// Returns the text in the two forms that the table `search` contains, and adds its words to the vocabulary.
+    /// Returns the words of a text in the two forms that the table `search` contains: without accents, and as written.
+    /// Adds the words to the vocabulary.
     fn indexed(&mut self, text: &str) -> String {
         let words: Vec<Word> =
             words(text).filter(|word| word.written.chars().count() <= MAX_WORD_CHARS).collect();

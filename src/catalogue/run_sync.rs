@@ -7,17 +7,17 @@ use super::sync::{SyncBudget, SyncError, SyncReport, SyncStores, sync_catalogue}
 use crate::platform::pause;
 use crate::web::Portal;
 
-/// How many times, at most, a page load looks whether another run of the sync has ended. It waits for `TURN` between
-/// two looks.
+/// The maximum number of times that a page load tries to start the sync while another run is active. It waits for
+/// `TURN` after each attempt.
 const TURNS: usize = 200;
 
 const TURN: Duration = Duration::from_millis(15);
 
-/// The pause between two runs of the sync that follow a response, so that page loads can run in between.
+/// The pause between two runs of the sync that are made after a response, so that page loads can run in between.
 const PAUSE: Duration = Duration::from_millis(60);
 
-/// Runs the sync once, within the limits of one run, and purges the pages that changed. Returns false if the run failed
-/// (the failure is logged), or if another run is active.
+/// Runs the sync once, within the limits of one run (`SyncBudget`), and purges the pages that changed. Returns false if
+/// the run failed (the failure is logged), or if another run is active.
 pub async fn run_sync(portal: &Portal) -> bool {
     let ran = run(portal, &SyncBudget::of_free_plan(portal.site.sync_share)).await;
     let report = ran.as_ref().ok().and_then(Option::as_ref);
@@ -25,9 +25,9 @@ pub async fn run_sync(portal: &Portal) -> bool {
     report.is_some()
 }
 
-/// Runs the sync before a page is made, if page loads are to do so, as under `wrangler dev`. The page then shows
+/// Runs the sync before a page is made, if the settings say so, as under `wrangler dev`. The page then shows all
 /// changes made before the request. Waits while another run is active. Work beyond the limits of one run continues
-/// after the response. If the sync fails, the failure is logged, and the page is made from the old state.
+/// after the response. If the sync fails, the failure is logged, and the page is made without the latest changes.
 pub async fn sync_before(portal: &Portal) {
     if !portal.site.sync_on_load {
         return;
@@ -41,7 +41,7 @@ pub async fn sync_before(portal: &Portal) {
     }
 }
 
-/// Runs the sync again and again after the response, until no work is left or a run fails.
+/// Repeats the sync after the response, until no work is left or a run fails.
 fn sync_on(portal: &Portal) {
     let later = portal.without_response();
     portal.after_response(async move {
@@ -56,10 +56,10 @@ fn sync_on(portal: &Portal) {
     });
 }
 
-/// The sync failed. The cause is in the log already.
+/// The sync failed. The cause was logged.
 struct Failed;
 
-/// Makes one run of the sync. Returns `None` if another run is active.
+/// Makes one run of the sync within the budget `share`. Returns `None` if another run is active.
 async fn run(portal: &Portal, share: &SyncBudget) -> Result<Option<SyncReport>, Failed> {
     let outcome = match stores(portal) {
         Ok(stores) => sync_catalogue(&stores, share, portal.now).await,

@@ -45,8 +45,8 @@ pub async fn sitemap_months(db: &Database) -> Result<Vec<SitemapMonth>, Database
     .await
 }
 
-/// Reads the articles in one part of a month's site map; empty if there is no such part. Parts are counted from 1.
-/// Articles that changed last come first, so that a change shows in the first part.
+/// Reads the articles in one part of a month's site map; empty if there is no such part. Parts are counted from 1. The
+/// articles that changed last come first, so that crawlers find changes in the first part.
 pub async fn sitemap_part(
     db: &Database,
     month: u32,

@@ -1,5 +1,3 @@
-//! The clauses of a draft.
-
 use cong_core::article;
 use cong_core::article::Article;
 use cong_core::consultation::Clause;

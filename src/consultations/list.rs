@@ -15,10 +15,10 @@ use crate::catalogue::{DraftList, ListedDraft, hot_index};
 use crate::layout::{Frame, Head, foreign, frame, layout, page_links, public_page};
 use crate::web::{PageError, Portal, Response};
 
-/// How long the list may be cached if `DB` did not tell which drafts are answered, in seconds.
+/// How long the list may be cached if `DB` did not tell which drafts have public answers, in seconds.
 const SECONDS_WITHOUT_ANSWERED: i64 = 10;
 
-/// The page with the list of drafts. If `DB` is unavailable, answered drafts are listed as closed.
+/// The page with the list of drafts. If `DB` does not answer, drafts whose answers are public are listed as closed.
 pub async fn consultations(portal: &Portal, page: u32) -> Result<Response, PageError> {
     let drafts = async { catalogue::drafts(&portal.catalogue()?).await };
     let (drafts, answered, index) = join3(drafts, answered(portal), hot_index(portal)).await;

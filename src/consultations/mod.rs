@@ -1,5 +1,5 @@
-//! Consultations: drafts on which citizens comment, their comments and answers, and the ledger, which shows that no
-//! comment or answer was lost or changed.
+//! Consultations: the comments on drafts and the answers to them, the comparison of a draft with the issued text, and
+//! the ledger, which proves that no comment or answer was lost or changed.
 
 mod clauses;
 mod comments;

@@ -65,7 +65,7 @@ fn class_of(state: ConsultationState) -> &'static str {
     }
 }
 
-/// Links to the form for comments, to the results, to the comments and to the ledger of a draft, as far as its state
+/// Links to the form for comments, to the answers, to the comments and to the ledger of a draft, as far as its state
 /// allows.
 fn ways(
     frame: Frame<'_>,
@@ -127,7 +127,8 @@ pub fn time_left(frame: Frame<'_>, closes: Timestamp) -> String {
     (frame.texts().draft.days_left)(days_left(closes, frame.now))
 }
 
-/// Links to the answers to the comments and to the issued text, if they exist.
+/// Links to the answers to the comments and to the issued text (the legal document that was made from the draft), if
+/// they exist.
 pub fn results(
     frame: Frame<'_>,
     slug: &str,
@@ -167,7 +168,7 @@ fn extended(within: Within<'_>, extension: &DeadlineExtension) -> Markup {
     }
 }
 
-/// How to reach those who run the consultation. Details that the draft does not give are those of the office.
+/// How to reach the people who run the consultation. What the draft does not say is taken from the office's settings.
 fn contact(within: Within<'_>, consultation: &Consultation, state: ConsultationState) -> Markup {
     let frame = within.frame;
     let (site, texts) = (frame.site, frame.texts());

@@ -1,5 +1,3 @@
-//! A person who is signed in at the desk.
-
 /// A person who is signed in at the desk.
 pub struct Editor {
     /// The e-mail address, with ASCII letters in lower case.

@@ -1,5 +1,6 @@
 //! The form token in every form of the desk. A token is valid in one session only. This protects against forms that
-//! other sites send (cross-site request forgery), and against forms from another person's sign-in.
+//! other sites send in the editor's name (cross-site request forgery), and against forms that were opened by another
+//! editor in the same browser.
 
 use cong_core::digest;
 use cong_core::signing::SigningKey;

@@ -14,22 +14,20 @@ use crate::web::{
     Portal, Request, Response, SentFields, check_form,
 };
 
-/// The maximum size of a form of the desk, in bytes. A larger form is refused. An answer to a few hundred comments,
-/// with the ids of all of them, is smaller.
+/// The maximum size of a form of the desk, in bytes. A larger form is refused. The largest form that the desk makes is
+/// smaller: an answer to a few hundred comments, with the id of each.
 pub const MAX_FORM_BYTES: usize = 512 * 1024;
 
-/// A request of a signed-in editor.
 pub struct Desk<'a> {
     pub portal: &'a Portal,
     pub request: &'a Request,
     pub editor: Editor,
-    /// The values of the submitted form, once they were read. Error pages show them again, so that nothing that the
-    /// editor typed is lost.
+    /// The values of the submitted form, after `form` has read them. Error pages show them again, so that nothing that
+    /// the editor typed is lost.
     pub typed: OnceCell<SentFields>,
 }
 
 impl Desk<'_> {
-    /// The data that every page of the desk needs.
     pub fn frame(&self) -> DeskFrame<'_> {
         let Portal { site, now, .. } = self.portal;
         let key = site.signing_key.as_ref();
@@ -41,10 +39,12 @@ impl Desk<'_> {
         }
     }
 
-    /// Returns the value in `had`. If `had` is an error, logs it and returns `None`, and the page is rendered without
-    /// this part. `part` is the name of the part in the log.
+    /// Returns the value in `had`. If `had` is an error, logs it and returns `None`, so that the page can be rendered
+    /// without the part that needs the value. `part` names this part in the log.
     pub fn or_without<T, E: std::fmt::Display>(&self, part: &str, had: Result<T, E>) -> Option<T> {
-        let log = |error| self.portal.log_error(&format!("the desk goes without {part}: {error}"));
+        let log = |error| {
+            self.portal.log_error(&format!("the desk shows a page without {part}: {error}"))
+        };
         had.map_err(log).ok()
     }
 
@@ -58,8 +58,8 @@ impl Desk<'_> {
         Response::redirect(303, page.to_string(), CachePolicy::NoStore)
     }
 
-    /// Reads the submitted form, after checking that this editor sent it from a page of this session. `declared` are
-    /// the fields of the form. Fields with the usual limit of 200 characters may be left out.
+    /// Reads the submitted form, after checking that this editor sent it from a page of this sign-in session.
+    /// `declared` are the fields of the form. Fields with the usual limit of 200 characters may be left out.
     ///
     /// # Errors
     /// `FormsClosed` if there is no signing key, and the errors of `check_form`. Also `TooManyForms`, `OtherSession`
@@ -100,7 +100,7 @@ impl Desk<'_> {
         }
     }
 
-    /// Writes a line into the desk's own audit trail, for actions that belong to no single submission or draft.
+    /// Writes a line into the audit trail of the desk itself, for actions that belong to no single submission or draft.
     ///
     /// # Errors
     /// The database did not answer. The action must then not be carried out.

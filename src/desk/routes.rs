@@ -74,8 +74,8 @@ fn failed(desk: &Desk<'_>, error: &PageError) -> Response {
     reply
 }
 
-/// Answers a request that is not signed in. The page shows the submitted form again if it came from a page of this
-/// site, because the sign-in may have expired while the editor was writing.
+/// Answers a request that is not signed in. If a page of this site has sent a form, the answer shows its values,
+/// because the sign-in may have expired while the editor was writing.
 async fn closed(
     portal: &Portal,
     request: &Request,
@@ -89,7 +89,7 @@ async fn closed(
             403
         }
         SignInError::KeysAway(cause) => {
-            portal.log_error(&format!("the keys of Cloudflare Access cannot be had: {cause}"));
+            portal.log_error(&format!("the keys of Cloudflare Access could not be used: {cause}"));
             503
         }
         SignInError::NotConfigured => 503,
@@ -123,8 +123,8 @@ async fn unsigned_form(portal: &Portal, request: &Request) -> SentFields {
     }
 }
 
-/// Removes the search words from the address to which the sign-in leads. They may be a person's name, and the address
-/// of the sign-in page, which belongs to another host, contains the address to which it leads.
+/// Removes the search words from an address of the desk. Access gets this address, to lead the editor back to it after
+/// the sign-in. The words may be a person's name, which another host must not see.
 fn without_words(route: Route) -> Route {
     match route {
         Route::Desk(DeskPage::Submissions(_)) => Route::Desk(DeskPage::submissions()),

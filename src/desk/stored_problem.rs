@@ -1,5 +1,3 @@
-//! The problems of a document. The sync has stored them in the catalogue, or they were found just now.
-
 use cong_core::article::{DocumentProblem, Severity};
 use serde::Deserialize;
 
@@ -7,7 +5,6 @@ use serde::Deserialize;
 #[derive(Debug, PartialEq, Eq, Deserialize)]
 pub struct StoredProblem {
     pub severity: Severity,
-    /// The line number, counted from 1.
     pub line: usize,
     pub field: Option<String>,
     pub message: String,

@@ -1,5 +1,3 @@
-//! The sync that an editor starts at the desk, and its progress.
-
 use cong_core::addresses::{DeskPage, Done};
 use cong_core::vietnamese::grouped;
 use maud::{Markup, html};
@@ -23,7 +21,7 @@ pub async fn sync_now(
     Ok(desk.done(&then(done)))
 }
 
-/// Shows when the sync last completed a comparison with KV, and how many documents it has not read yet.
+/// Shows when the sync last compared all keys of KV with the catalogue, and how many documents it has not read yet.
 pub fn sync_progress(progress: &SyncProgress) -> Markup {
     html! {
         p {

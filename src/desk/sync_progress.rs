@@ -1,18 +1,16 @@
-//! How far the catalogue is behind the documents in KV.
-
 use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 
 use crate::platform::{DatabaseError, Rows, Statement};
 
-/// How far the sync has come, from the catalogue.
+/// How far the sync has brought the catalogue up to date with the documents in KV.
 #[derive(Debug, Deserialize)]
 pub struct SyncProgress {
     /// How many documents are in the catalogue.
     pub documents: usize,
     /// How many documents have changed since the sync last read them, or were never read.
     pub unread: usize,
-    /// When the sync last completed a listing of all keys of `ARTICLES`; 0 if it never has.
+    /// When the sync last completed a comparison of all keys of `ARTICLES` with the catalogue; 0 if it never has.
     pub listed_at: Timestamp,
 }
 

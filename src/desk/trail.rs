@@ -1,5 +1,6 @@
-//! Audit trails, which contain who did what and when, but no texts. The id of the last line about a submission is the
-//! version of the submission. By it, an editor's form notices changes by others.
+//! Audit trails: who did what and when with a submission or draft, without any texts. The id of the last line about a
+//! submission is the version of the submission. By it, an editor's form notices changes that others made after it was
+//! opened.
 
 use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
@@ -26,7 +27,7 @@ pub fn trail_statement(submission: i64, version: i64) -> Statement<'static> {
     Statement::new(sql, [submission.into(), version.into()])
 }
 
-/// Writes a line into the desk's own audit trail, for actions that belong to no single submission or draft.
+/// Writes a line into the audit trail of the desk itself, for actions that belong to no single submission or draft.
 pub async fn record_action(
     db: &Database,
     at: Timestamp,

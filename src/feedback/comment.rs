@@ -9,7 +9,7 @@ pub const MAX_COMMENTS: usize = 50;
 /// A comment on a draft as it was sent, before validation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CommentInput {
-    /// The id of the heading of the clause that the comment is about; empty for the whole draft.
+    /// The id of the heading of the clause that the comment is about; empty if it is about the whole draft.
     pub clause: String,
     pub text: String,
 }
@@ -18,7 +18,7 @@ pub struct CommentInput {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DraftComment {
     /// The id of the heading of the clause that the comment is about. `title` is the text of the heading. Both are
-    /// empty for the whole draft.
+    /// empty if the comment is about the whole draft.
     pub clause: String,
     pub title: String,
     pub text: String,

@@ -1,4 +1,5 @@
-//! The fields of the feedback form for comments on a draft: the clause, the comment, the capacity of the sender.
+//! The fields of the feedback form for comments on a draft: clause, text, and the capacity in which the sender writes,
+//! such as "organisation".
 
 use cong_core::addresses::Route;
 use cong_core::consultation::{Capacity, Clause};
@@ -12,11 +13,10 @@ use super::fields::{
 use super::form_view::FeedbackPage;
 use crate::web::{FieldChoice, FormField};
 
-/// The maximum length of a clause's title in the list of clauses, in characters. A longer title is cut.
+/// The maximum length of a clause's title in the form's list of clauses, in characters. A longer title is cut.
 const MAX_OPTION_CHARS: usize = 110;
 
-/// The fields for the comments: one group for each comment, and a button that adds a group without sending the
-/// submission.
+/// The fields for the comments: one group for each comment, and a button that sends the form to get one more group.
 pub fn comments(page: &FeedbackPage<'_>) -> Markup {
     let count = page.typed.comments.len();
     html! {
@@ -64,7 +64,7 @@ fn clause(page: &FeedbackPage<'_>, number: usize, comment: &CommentInput) -> Mar
     field.show(page.problems, &comment.clause)
 }
 
-/// The fields for the sender's capacity (such as "organisation"), and for whether the sender's name may be shown.
+/// The fields for the capacity in which the sender writes, and for whether the sender's name may be shown.
 pub fn about_sender(page: &FeedbackPage<'_>) -> Markup {
     let capacities = Capacity::ALL.map(|capacity| FieldChoice {
         note: match capacity {

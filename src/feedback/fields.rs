@@ -36,7 +36,7 @@ pub const TEXT: FormField<'_> = FormField {
     ..FormField::text("noi_dung", "Nội dung", 10)
 };
 
-/// The number of comments on a draft for which the form shows fields.
+/// The number of comments on a draft for which the form has fields.
 pub const COMMENTS_SHOWN: FormField<'_> = FormField::hidden("so_y_kien");
 
 /// The clause that a comment on a draft is about: the id of the clause's heading. The form repeats this field and
@@ -44,7 +44,7 @@ pub const COMMENTS_SHOWN: FormField<'_> = FormField::hidden("so_y_kien");
 pub const COMMENT_CLAUSE: FormField<'_> =
     FormField { max_chars: 300, ..FormField::select("dieu", "Góp ý về") };
 
-/// The text of a comment on a draft. For the first comment, it is the same field of the form as `TEXT`.
+/// The text of a comment on a draft. For the first comment, the field has the same name as `TEXT`.
 pub const COMMENT_TEXT: FormField<'_> = FormField {
     missing: "Hãy viết ý kiến.",
     shared_hint: "goi_y_gop_y",
@@ -81,12 +81,12 @@ pub const CONSENT: FormField<'_> = FormField {
     ..FormField::tick("dong_y", "")
 };
 
-/// The token that the script of Turnstile puts into the form, with up to 2048 characters. The script also adds the
-/// visible control.
+/// The token that the script of Turnstile puts into the form, of up to 2,048 characters. The script also shows the
+/// control that people see.
 pub const ROBOT_CHECK: FormField<'_> =
     FormField { max_chars: 2_048, ..FormField::hidden("cf-turnstile-response") };
 
-/// The fields into which people type, and those whose limit is not the usual one of 200 characters.
+/// The fields into which people type, and hidden fields whose limit is not the usual one of 200 characters.
 pub const FIELDS: [FormField<'_>; 8] =
     [SUBJECT, TEXT, COMMENT_CLAUSE, NAME, ADDRESS, PHONE, EMAIL, ROBOT_CHECK];
 

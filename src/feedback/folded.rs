@@ -1,5 +1,5 @@
 //! The search words of submissions: their texts without accents, so that editors find submissions whether or not they
-//! type accents. The search words never contain anything of the sender's identity. The search itself is in `desk`.
+//! type accents. The search words never contain anything of the sender's identity. `desk` has the search itself.
 
 use cong_core::vietnamese::fold;
 use serde::{Deserialize, Serialize};
@@ -32,9 +32,8 @@ struct Folded {
     words: String,
 }
 
-/// Makes the search words of up to 50 submissions that have none. They have none if they were written with SQL, or if
-/// one of their comments changed. Further calls do the rest. A submission that changes in the meantime is left for the
-/// next call.
+/// Makes the search words of up to 50 submissions that have none, because they were written with SQL or one of their
+/// comments changed. Further calls do the rest. A submission that changes in the meantime is left for the next call.
 pub async fn fold_stored(db: &Database) -> Result<(), DatabaseError> {
     let rows: Vec<UnfoldedRow> = db
         .rows(Statement::new(

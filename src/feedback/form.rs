@@ -93,7 +93,9 @@ pub async fn receive_feedback(portal: &Portal, request: &Request) -> Result<Resp
         Ok(subject) => subject,
         Err(error) => {
             let cause = error.log().unwrap_or_default();
-            portal.log_error(&format!("what a submission is about could not be read: {cause}"));
+            portal.log_error(&format!(
+                "the article that a submission is about could not be read: {cause}"
+            ));
             Subject::NotRead
         }
     };
@@ -116,7 +118,7 @@ pub async fn receive_feedback(portal: &Portal, request: &Request) -> Result<Resp
     }
 }
 
-/// Shows a form again that failed a check, with everything that was typed. No store is read for it.
+/// Shows a form again that failed a check, with everything that was typed. Reads no store.
 fn refused(
     portal: &Portal,
     mut typed: FeedbackInput,
@@ -142,7 +144,7 @@ fn refused(
 /// Makes the messages about fields that are too long.
 ///
 /// # Errors
-/// A field is too long into which nobody types. The form is then not the portal's own.
+/// A field into which nobody types is too long: the form was not made by the portal.
 fn too_long(fields: &[TooLongField]) -> Result<FormProblems, PageError> {
     let mut problems = FormProblems::default();
     for TooLongField { name, chars, max_chars } in fields {
@@ -165,7 +167,7 @@ impl From<FormNotice> for SubmissionRefusal {
     }
 }
 
-/// Checks a form and stores its submission. If the form token is no longer valid, puts a new one into `typed`.
+/// Checks a form and stores its submission. If the form token is too old or missing, puts a new one into `typed`.
 async fn take(
     portal: &Portal,
     typed: &mut FeedbackInput,
@@ -194,8 +196,8 @@ async fn take(
     Ok(accept(portal, key, typed, submission).await.map_err(SubmissionRefusal::Notice))
 }
 
-/// Stores a submission in `DB` or, if `DB` fails or does not answer, in `INBOX`. Returns its receipt. Failures that an
-/// operator can fix are logged.
+/// Stores a submission in `DB` or, if `DB` fails or does not answer, in `INBOX`. Returns its receipt. Logs failures of
+/// `DB`, `INBOX` and Turnstile.
 async fn accept(
     portal: &Portal,
     key: &SigningKey,
@@ -240,10 +242,10 @@ async fn check_robot(portal: &Portal, typed: &FeedbackInput) -> Result<(), FormN
     }
 }
 
-/// The article or draft that a form is about, as far as it could be read.
+/// The article or draft that a form is about, if the form names one and it could be read.
 enum Subject {
     Nothing,
-    /// The article. Its clauses are there if it is a draft and the form is for comments; otherwise the list is empty.
+    /// The article. The list has its clauses if it is a draft and the form is for comments; otherwise it is empty.
     Article(Box<Article>, Vec<Clause>),
     /// KV did not answer, or was not asked.
     NotRead,
@@ -269,7 +271,7 @@ impl Subject {
         }
     }
 
-    /// Why the draft takes no comments now; `None` if it takes them.
+    /// Why comments cannot be sent now, for example because the article is not a draft; `None` if the draft takes them.
     fn refusal(&self, portal: &Portal) -> Option<FormNotice> {
         match self {
             Self::Nothing => Some(FormNotice::DraftUnknown),
@@ -306,7 +308,6 @@ impl Subject {
     }
 }
 
-/// The form page that is to be rendered.
 struct Form {
     status: u16,
     typed: FeedbackInput,
@@ -316,7 +317,8 @@ struct Form {
 }
 
 impl Form {
-    /// Shows a form without any message, with everything that was typed.
+    /// The form without any message, with everything that was typed. It is for a form that was not sent as a submission
+    /// yet.
     fn unsent(typed: FeedbackInput) -> Self {
         Self {
             status: 200,
@@ -327,7 +329,7 @@ impl Form {
         }
     }
 
-    /// Shows a form that was refused, with the reason and everything that was typed.
+    /// The form after it was refused, with the reason and everything that was typed.
     fn again(notice: FormNotice, typed: FeedbackInput) -> Self {
         Self { status: notice.status(), notice: Some(notice), ..Self::unsent(typed) }
     }

@@ -9,20 +9,20 @@ use cong_core::vietnamese::Timestamp;
 use super::input::FeedbackInput;
 use crate::web::FormProblems;
 
-/// The data of the page with the feedback form.
 pub struct FeedbackPage<'a> {
     pub typed: &'a FeedbackInput,
     pub problems: &'a FormProblems,
-    /// The article or draft that the form is about, after its slug; `None` if there is none.
+    /// The slug of the article or draft that the form is about, and the article itself.
     pub about: Option<(&'a str, &'a Article)>,
-    /// The clauses of the draft, from which senders choose; empty for forms that are not for comments.
+    /// The clauses of the draft, from which senders choose; empty if the form is not for comments.
     pub clauses: &'a [Clause],
     pub notice: Option<FormNotice>,
-    /// Whether the page shows the form. It does not if the draft takes no comments and nothing was typed yet.
+    /// Whether the page shows the form. It does not if the draft accepts no comments now, unless something was typed
+    /// already.
     pub with_form: bool,
 }
 
-/// Why the form is shown again, or not at all, apart from invalid fields.
+/// Why the form is shown again or not shown at all, for reasons other than invalid fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FormNotice {
     /// The submission could not be stored.
@@ -37,9 +37,9 @@ pub enum FormNotice {
     RobotCheck,
     /// Turnstile gave no answer.
     RobotCheckAway,
-    /// The draft takes comments only from this time on.
+    /// The draft does not accept comments before this time.
     DraftNotYetOpen(Timestamp),
-    /// The draft took comments only until this time.
+    /// The draft has not accepted comments since this time.
     DraftClosed(Timestamp),
     /// The draft named in the form does not exist.
     DraftUnknown,
@@ -59,8 +59,8 @@ impl FormNotice {
         }
     }
 
-    /// Whether the reason is the draft, so that sending the form again does not help. Such a notice may also appear
-    /// before anything was typed.
+    /// Whether the reason is the draft itself, so that sending the form again does not help. Such a notice may also be
+    /// shown before anything was typed.
     pub fn is_of_the_draft(self) -> bool {
         matches!(self, Self::DraftNotYetOpen(_) | Self::DraftClosed(_) | Self::DraftUnknown)
     }

@@ -1,8 +1,8 @@
 //! `INBOX`: submissions that were received while `DB` was down, until they are moved to `DB`.
 //!
-//! KV has no transactions, and its lists are updated with a delay. Nothing here relies on either. A submission that is
-//! moved twice is stored once, because receipts are unique in `DB`. A key is deleted only after its submission is
-//! stored.
+//! KV has no transactions, and lists of keys may lack the latest changes. The code relies on neither: a submission that
+//! is moved twice is stored once, because receipts are unique in `DB`, and a key is deleted only after its submission
+//! is stored.
 
 use cong_core::submission::Receipt;
 
@@ -15,13 +15,14 @@ use crate::platform::{Database, DatabaseError, Store, StoreError};
 const BATCH: usize = 10;
 
 /// The number of moved submissions after which a run starts no further batch. A run may make 50 calls on the free plan:
-/// one to list the keys, two for each batch, some for the halvings, and one for each submission to delete its key.
+/// one to list the keys, two for each batch, some for each batch that is halved, and one for each submission to delete
+/// its key.
 const MOVED_PER_RUN: usize = 20;
 
 const BATCHES_PER_RUN: usize = 5;
 
 /// The maximum number of times that one run halves a batch that the database refuses. It is enough to isolate one
-/// faulty submission.
+/// faulty submission in a batch of ten.
 const HALVINGS_PER_RUN: usize = 4;
 
 /// What one run has moved from `INBOX`, and what it could not move.
@@ -30,7 +31,7 @@ pub struct Moved {
     pub moved: usize,
     /// The number of values in `INBOX` that are not submissions. An operator must look at them.
     pub unreadable: usize,
-    /// The number of submissions that the database refused; `refusal` is its last error.
+    /// The number of submissions that the database refused. `refusal` is the error of the last one.
     pub refused: usize,
     pub refusal: Option<DatabaseError>,
     halvings: usize,
@@ -63,8 +64,8 @@ impl From<DatabaseError> for MoveError {
     }
 }
 
-/// Keeps a submission in `INBOX` until `DB` is back. If the submission waits there already, it stays unchanged, with
-/// the time when it was first received.
+/// Keeps a submission in `INBOX` until `DB` is back. If it is there already, the old value stays, because it has the
+/// time when the submission was first received.
 ///
 /// # Errors
 /// KV did not store the submission.
@@ -100,7 +101,8 @@ pub async fn find_waiting(inbox: &Store, receipt: &Receipt) -> Result<Option<Rec
         .map_err(|_| StoreError("a value is no submission".into()))
 }
 
-/// Deletes a submission from `INBOX`, because it is stored or must not come back. Does nothing if it is not there.
+/// Deletes a submission from `INBOX`, because it is stored in `DB`, or because it was withdrawn or erased. Does nothing
+/// if it is not there.
 ///
 /// # Errors
 /// KV did not answer. If the submission is still there, the next run finds it again; storing it again changes nothing.
@@ -108,8 +110,8 @@ pub async fn dequeue(inbox: &Store, receipt: &Receipt) -> Result<(), StoreError>
     inbox.delete(&receipt.hash()).await
 }
 
-/// Moves submissions from `INBOX` into `DB`, as many as one run may. A submission that cannot be moved does not block
-/// the others.
+/// Moves submissions from `INBOX` into `DB`, as many as one run may move. A submission that cannot be moved does not
+/// block the others.
 ///
 /// # Errors
 /// One of the stores did not answer. Nothing is lost, and the next run tries again.

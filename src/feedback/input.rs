@@ -14,7 +14,7 @@ use super::submission::{Identity, Submission};
 use super::text_checks::{is_email, is_phone, links_in};
 use crate::web::{FormField, FormProblems, SentFields};
 
-/// The maximum number of links in a text. A text with more is refused, because it is mostly advertising.
+/// The maximum number of links in a text. A text with more links is probably advertising, and is refused.
 const MAX_LINKS: usize = 10;
 
 /// The maximum size of the form's body, in bytes. A Vietnamese letter takes up to nine bytes when it is
@@ -32,21 +32,21 @@ pub struct FeedbackInput {
     pub about: String,
     pub subject: String,
     pub text: String,
-    /// The comments on a draft, always at least one. The text of the first comment is also in `text`, because both are
+    /// The comments on a draft, always at least one. `text` has the text of the first comment too, because both have
     /// the same field of the form.
     pub comments: Vec<CommentInput>,
     pub capacity: Capacity,
-    /// Whether the sender's name may be shown with the comments.
+    /// Whether the sender allows the office to show the sender's name with the comments.
     pub is_named: bool,
     pub name: String,
     pub address: String,
     pub phone: String,
     pub email: String,
     pub consent: bool,
-    /// Whether the sender asked for one more comment instead of sending the form.
+    /// Whether the sender pressed the button for one more comment instead of sending the form.
     pub wants_another: bool,
-    /// The honeypot: a hidden field that people leave blank. Programs fill it in, and sometimes the autofill of
-    /// browsers does.
+    /// The honeypot: a field that people do not see and leave blank. Robots fill it in; sometimes the autofill of
+    /// browsers does too.
     pub trap: String,
     /// The token of Turnstile; empty if Turnstile is switched off.
     pub robot_check: String,
@@ -92,8 +92,8 @@ impl FeedbackInput {
         self.kind == SubmissionKind::DraftComment.code()
     }
 
-    /// Checks all fields, and returns the submission if they are valid. `clauses` are the clauses of the draft that the
-    /// submission is about.
+    /// Checks all fields, and returns the submission if they are valid. `clauses` are the clauses of the draft on which
+    /// the submission comments.
     ///
     /// # Errors
     /// All problems, in the order of the form's fields.

@@ -1,4 +1,4 @@
-//! Submissions of citizens: the feedback form and its rules, receipts, storing without loss, the states of a
+//! Submissions of citizens: the feedback form and its rules, receipts, storage without loss, the states of a
 //! submission, and the public questions with their answers.
 
 mod comment;

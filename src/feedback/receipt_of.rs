@@ -1,5 +1,3 @@
-//! Computes the receipt of a submission.
-
 use cong_core::signing::SigningKey;
 use cong_core::submission::Receipt;
 

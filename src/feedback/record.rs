@@ -14,8 +14,8 @@ use super::submission::{Identity, Submission};
 use crate::consultations::SentComment;
 
 /// One submission, with everything that `DB` stores about it. The field names are the JSON keys that the SQL in `store`
-/// reads. Values in `INBOX` have the same keys. Values of older versions of the portal must stay readable after a
-/// change.
+/// reads, and the keys of the values in `INBOX`. After a change, values that an older version of the portal has put
+/// into `INBOX` must stay readable.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Record {
     pub receipt_hash: String,
@@ -48,8 +48,9 @@ pub struct CommentRecord {
     pub leaf: String,
 }
 
-/// Derives the salts of a submission's values for the ledger. The same submission always gets the same salts. A salt
-/// that was deleted cannot be derived again, because the form token is not stored.
+/// Derives the salts with which the ledger hashes the values of a submission. They depend on the portal's key, the form
+/// token and the receipt, so the same submission always gets the same salts. A salt that was deleted cannot be derived
+/// again, because the form token is not stored.
 #[derive(Clone, Copy)]
 pub struct Salts<'a> {
     pub key: &'a SigningKey,
@@ -65,7 +66,7 @@ impl Salts<'_> {
     }
 }
 
-/// Why a submission looks like spam, without a comparison with others. The database detects texts that are sent repeatedly.
+/// A sign of spam in a single submission. The database detects texts that are sent repeatedly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Suspicion {
@@ -164,7 +165,7 @@ fn comment_records(
 }
 
 /// The hash by which the database finds repeated texts. Texts that differ only in case, accents and spacing have the
-/// same.
+/// same hash.
 fn text_hash(text: &str) -> String {
     digest::hex(fold(&single_line(text)).as_bytes(), 16)
 }

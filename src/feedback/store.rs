@@ -26,7 +26,8 @@ pub struct Received {
     pub due: Option<DueDate>,
     pub answer: Option<SentAnswer>,
     pub has_identity: bool,
-    /// Whether the sender gave a telephone number or an e-mail address. With one of them, senders prove who they are.
+    /// Whether the sender gave a telephone number or an e-mail address, which the sender must then type to withdraw the
+    /// submission.
     pub has_contact: bool,
 }
 
@@ -78,9 +79,10 @@ const INSERT_IDENTITIES: &str = "
     WHERE r.value -> 'identity' <> 'null'
     ON CONFLICT (submission_id) DO NOTHING";
 
-/// Inserts the comments of the records `?1`. A name may have been erased while its submission was in `INBOX`; `cong
-/// restore` then empties the salt of the name. The comment gets a random salt instead, because withdrawing a comment
-/// without a salt would enter no removal of its name into the ledger.
+/// SQL that inserts the comments of the records `?1`. A record may lack the salt of the sender's name: when
+/// `cong restore` puts a submission back into `INBOX` from a backup, it removes the salt if the sender's identity was
+/// erased after the backup. Its comments then get a random salt, because without one the ledger would get no entry
+/// about the removed name when a comment is withdrawn.
 const INSERT_COMMENTS: &str = "
     INSERT INTO comment (submission_id, position, slug, clause, clause_title, text, text_salt,
                          name_salt)
@@ -91,7 +93,7 @@ const INSERT_COMMENTS: &str = "
     WHERE s.kind = 'gop-y-du-thao' AND s.state <> 'withdrawn'
     ON CONFLICT (submission_id, position) DO NOTHING";
 
-/// Fills in the ledger entries that a trigger has created for the comments of the records `?1`.
+/// SQL that fills in the ledger entries that a trigger has created for the comments of the records `?1`.
 const WRITE_ENTRIES: &str = "
     UPDATE ledger SET content = c.value ->> 'content', leaf = c.value ->> 'leaf'
     FROM json_each(?1) AS r JOIN submission AS s ON s.receipt_hash = r.value ->> 'receipt_hash',
@@ -100,8 +102,8 @@ const WRITE_ENTRIES: &str = "
     WHERE ledger.comment_id = comment.id AND ledger.kind = 'comment' AND ledger.leaf IS NULL
         AND comment.text_salt = c.value ->> 'text_salt'";
 
-/// Stores the search words `?2` of the records `?1`, in the same order. A submission with an erased comment is skipped,
-/// because its words would bring back the erased text.
+/// SQL that stores the search words `?2` of the records `?1`, in the same order. A submission with an erased comment is
+/// skipped, because its words would bring back the erased text.
 const KEEP_WORDS: &str = "
     UPDATE submission SET folded = ?2 ->> r.key FROM json_each(?1) AS r
     WHERE submission.receipt_hash = r.value ->> 'receipt_hash' AND folded IS NULL
@@ -109,8 +111,8 @@ const KEEP_WORDS: &str = "
             SELECT 1 FROM comment AS c WHERE c.submission_id = submission.id AND c.text IS NULL
         )";
 
-/// Stores submissions. If a receipt is stored already, its submission stays unchanged, except that the earlier of the
-/// two times of arrival is kept. A submission that was withdrawn or erased does not come back.
+/// Stores submissions. If the submission of a receipt is stored already, it stays unchanged, except that it gets the
+/// earlier of the two times of arrival. A submission that was withdrawn or erased does not come back.
 ///
 /// # Errors
 /// D1 did not answer in time or failed. After a timeout the submissions may still be stored. Storing them again does no
@@ -269,9 +271,9 @@ pub async fn carry_out(
 }
 
 /// Erases the identities of senders whose retention period began before `before`. The period begins with the answer to
-/// the submission or to its draft. For a submission that looks like spam, it begins with its arrival. A call erases at
-/// most 500 identities; further calls erase the rest. Nothing is erased if `now` is a week or more ahead of the
-/// database's clock, because an erasure cannot be undone.
+/// the submission or, for comments, with the answers to the draft. For a submission that looks like spam, it begins
+/// with its arrival. A call erases at most 500 identities; further calls erase the rest. Nothing is erased if `now` is
+/// a week or more ahead of the database's clock, because an erasure cannot be undone.
 pub async fn erase_identities(
     db: &Database,
     before: Timestamp,

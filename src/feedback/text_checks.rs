@@ -1,6 +1,6 @@
 //! Checks of what people typed: links, telephone numbers and e-mail addresses.
 
-/// How many links a text has, with or without a scheme.
+/// Counts the links in a text, with or without a scheme such as `https:`.
 pub fn links_in(text: &str) -> usize {
     let text = text.to_lowercase();
     let with_scheme = text.matches("http://").count() + text.matches("https://").count();

@@ -64,9 +64,9 @@ async fn listing(portal: &Portal, category: Option<&str>) -> Result<Option<Listi
     listing.map(Some).ok_or(PageError::NOT_FOUND)
 }
 
-/// Reads the articles with these slugs from KV. Articles that no longer exist, cannot be parsed or are not public are
-/// left out, because a document may have changed since it was listed. All articles together keep the limits of size and
-/// complexity of one document, so the last ones may be left out too.
+/// Reads the articles with these slugs from KV. A document may have changed since it was listed, so articles that no
+/// longer exist, cannot be parsed or are not public are left out. All articles together must not exceed the limits of
+/// size and complexity that hold for one document, so the last articles of the list may be left out too.
 async fn public_articles<'a>(
     portal: &Portal,
     slugs: &[&'a str],
@@ -117,8 +117,8 @@ fn entry<'a>(site: &Site, slug: &str, article: &'a Article) -> FeedEntry<'a> {
     }
 }
 
-/// The content of an article's feed entry, as HTML: its picture, its body, and links to its attachments. `body` is the
-/// body as HTML, rendered with absolute links for use outside of the article's page.
+/// The content of an article's entry in a feed, as HTML: its picture, its body, and links to its attachments. `body` is
+/// the rendered body with absolute links, because feed readers show it outside of the portal.
 pub fn feed_content(site: &Site, article: &Article, body: &str) -> Markup {
     html! {
         @if let Some(image) = &article.image {

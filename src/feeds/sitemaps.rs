@@ -1,5 +1,3 @@
-//! The XML site maps.
-
 use cong_core::addresses::Route;
 use cong_core::vietnamese::Timestamp;
 use futures_util::future::join;
@@ -13,13 +11,13 @@ use crate::web::{CachePolicy, PageError, Portal, Response};
 
 const XML: &str = "application/xml; charset=utf-8";
 
-/// The cache policy of the site maps. Their periods need not end at a timed change, such as the appearance of a
-/// scheduled article, because the article is in a site map only after the next run of the sync.
+/// The cache policy of the site maps. Unlike pages, they may be cached beyond the moment at which a scheduled article
+/// appears, because the article is in a site map only after the next run of the sync.
 const CACHE: CachePolicy = CachePolicy::Feed { changes_at: None };
 
-/// The index of the XML site maps. It names one site map with the pages of the portal, and for each month one or more
-/// parts with the articles of the month. All parts of a month get the date of the month's last change, because a change
-/// may move articles from one part to another.
+/// The index of the XML site maps: one site map with the pages of the portal, and for each month one or more parts with
+/// the articles of the month. All parts of a month get the date of the month's last change, because a change may move
+/// articles from one part to another.
 pub async fn sitemap_index(portal: &Portal) -> Result<Response, PageError> {
     let site = &portal.site;
     let months = catalogue::sitemap_months(&portal.catalogue()?).await?;

@@ -1,5 +1,5 @@
-//! The byte ranges that a request may ask for, so that a player can start anywhere in a recording (RFC 9110, section
-//! 14).
+//! The byte ranges of a file that a request may ask for, for example to play a recording from the middle (RFC 9110,
+//! section 14).
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use std::ops::Range;
 pub enum ByteRange {
     /// From the first byte to the last byte, both included. If the last byte is `None`, to the end of the file.
     From(u64, Option<u64>),
-    /// The last bytes of the file. The value says how many.
+    /// The last bytes of the file, as many as the value says.
     Last(u64),
 }
 
@@ -29,7 +29,7 @@ impl ByteRange {
         last.is_none_or(|last| first <= last).then_some(Self::From(first, last))
     }
 
-    /// The range within a file of `length` bytes, without its end; `None` if no byte of the range is in the file.
+    /// The range within a file of `length` bytes. The end is exclusive. `None` if no byte of the range is in the file.
     pub fn within(self, length: u64) -> Option<Range<u64>> {
         let range = match self {
             Self::From(first, last) => {

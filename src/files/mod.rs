@@ -1,5 +1,5 @@
-//! Sends files from KV as a stream. Each gets a fixed content type, which browsers must not replace by a guess, and no
-//! right to run scripts. Byte ranges are supported, because media players need them.
+//! Sends files from KV as a stream. The extension of a file determines its content type, and browsers must not guess
+//! another one. Files may not run scripts. Byte ranges are supported, because media players need them.
 
 mod byte_range;
 
@@ -15,8 +15,9 @@ use crate::platform::StoreError;
 use crate::web::{Body, CachePolicy, PageError, Portal, Request, Response, etag};
 use byte_range::ByteRange;
 
-/// The maximum size of a file without a `rev` in its metadata that is read whole to compute its ETag, in bytes. A
-/// larger file is sent without an ETag.
+/// The maximum size, in bytes, of a file that is read whole to compute its ETag from its content. A file with a
+/// revision (`rev`) in its metadata of KV gets its ETag from that instead. A larger file without a `rev` is sent
+/// without an ETag.
 const MAX_HASHED_BYTES: usize = 1024 * 1024;
 
 const POLICY: &str = "sandbox; default-src 'none'; frame-ancestors 'none'";

@@ -1,4 +1,5 @@
-//! Small files for browsers and robots: robots.txt, the web app manifest, and stylesheets of other deployments.
+//! Small files for browsers and robots: robots.txt, the web app manifest, and stylesheets at the addresses of earlier
+//! or later versions of the portal.
 
 use cong_core::addresses::Route;
 use cong_core::stylesheet::Stylesheet;
@@ -20,14 +21,14 @@ pub fn robots(portal: &Portal) -> Response {
     Response::text(200, "text/plain; charset=utf-8", text, CachePolicy::Feed { changes_at: None })
 }
 
-/// The web app manifest (W3C, "Web Application Manifest").
 pub fn manifest(portal: &Portal) -> Response {
     let text = web_app_manifest(&portal.site);
     Response::text(200, "application/manifest+json", text, CachePolicy::File)
 }
 
-/// The current stylesheet, at the address of another deployment's stylesheet. Pages in caches may still name that
-/// address. Caches must not store the stylesheet there, because that deployment may become the current one again.
+/// Sends this version's stylesheet at an address that another version of the portal uses for its stylesheet, because
+/// cached pages of that version still link to it. Caches must not store the answer: after the other version is deployed
+/// again, the address has its own stylesheet.
 pub async fn stylesheet(portal: &Portal, sheet: Stylesheet) -> Result<Response, PageError> {
     let text = portal.asset(&sheet.file_name()).await?;
     Ok(Response::text(200, "text/css; charset=utf-8", text, CachePolicy::NoStore))

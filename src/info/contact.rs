@@ -1,5 +1,3 @@
-//! The page about how to reach the office.
-
 use cong_core::addresses::Route;
 use maud::{Markup, html};
 

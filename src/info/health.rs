@@ -11,12 +11,12 @@ use super::health_store::{does_answer, synced_at};
 use crate::platform::{DatabaseError, Store, StoreError};
 use crate::web::{CachePolicy, PageError, Portal, Response};
 
-/// The maximum time for which an isolate reuses a health report, in seconds. With it, frequent requests do not use up
-/// the limits of the stores. The time is shorter if the isolate keeps pages for a shorter time.
+/// The maximum time for which an isolate reuses a health report, in seconds, so that frequent requests do not use up
+/// the limits of the stores. The time is shorter if the page memory keeps pages for a shorter time.
 const SECONDS: i64 = 10;
 
-/// A key that is absent from every KV store. Reading it shows at low cost whether the store answers. No key in use
-/// begins with an underscore.
+/// A key that is absent from every KV store, because no key in use begins with an underscore. Reading it shows at low
+/// cost whether the store answers.
 const ABSENT_KEY: &str = "_suc_khoe";
 
 thread_local! {

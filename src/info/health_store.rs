@@ -1,5 +1,3 @@
-//! The queries for the health report.
-
 use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 
@@ -18,7 +16,7 @@ pub async fn does_answer(db: Result<Database, DatabaseError>) -> Result<(), Data
     db?.run(Statement::new("SELECT id FROM submission LIMIT 1", [])).await.map(drop)
 }
 
-/// When the sync last finished listing all keys of documents; `None` if it never has.
+/// When the sync last finished a comparison of all keys of `ARTICLES` with the catalogue; `None` if it never has.
 pub async fn synced_at(
     catalogue: Result<Database, DatabaseError>,
 ) -> Result<Option<Timestamp>, DatabaseError> {

@@ -1,4 +1,4 @@
-//! The page about what the portal stores about people.
+//! The page about the personal data that the portal stores.
 
 use cong_core::addresses::Route;
 use maud::{Markup, html};

@@ -10,7 +10,7 @@ use crate::catalogue::{CategoryCount, hot_index};
 use crate::layout::{Frame, Head, feed_links, frame, layout, public_page};
 use crate::web::{CachePolicy, PageError, Portal, Response};
 
-/// The site map. If the catalogue cannot be read, it has no categories.
+/// The site map. If the catalogue cannot be read, it lists no categories.
 pub async fn site_map(portal: &Portal) -> Result<Response, PageError> {
     let read = async {
         let db = portal.catalogue()?;
@@ -27,8 +27,7 @@ pub async fn site_map(portal: &Portal) -> Result<Response, PageError> {
     }
 }
 
-/// The page with the site map. `categories` is `None` if the catalogue cannot be read. The page then has its other
-/// sections only.
+/// The page with the site map. `categories` is `None` if the catalogue could not be read.
 pub fn site_map_page(frame: Frame<'_>, categories: Option<&[CategoryCount]>) -> Markup {
     let main = html! {
         h1 { "Sơ đồ trang" }

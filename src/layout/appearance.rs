@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::site::Site;
 
-/// The elements for the head of every page that set its appearance. `/favicon.ico` needs no element, because browsers
+/// The elements in the head of a page that determine its appearance. `/favicon.ico` needs no element, because browsers
 /// request it anyway.
 pub fn appearance(site: &Site, stylesheets: &[Stylesheet]) -> Markup {
     html! {
@@ -30,7 +30,7 @@ pub fn appearance(site: &Site, stylesheets: &[Stylesheet]) -> Markup {
 /// of the office.
 pub const SHARE_IMAGE: &str = "/share.png";
 
-/// The width and height of `SHARE_IMAGE` in pixels. `cong build` makes it in this size.
+/// The width and height of the picture `SHARE_IMAGE` in pixels. `cong build` makes the picture in this size.
 pub const SHARE_IMAGE_SIZE: (u32, u32) = (1200, 630);
 
 /// The web app manifest: name, colours and icons of the portal for a phone's home screen.

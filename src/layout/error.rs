@@ -1,4 +1,4 @@
-//! The page that an error shows: what happened, and links to other pages.
+//! The error page: what happened, and links to other pages.
 
 use cong_core::addresses::Route;
 use maud::{Markup, html};

@@ -79,7 +79,7 @@ impl<'a> Frame<'a> {
     }
 }
 
-/// The page frame, together with the language of an article, whose text may be in another language than the frame.
+/// The page frame, together with the language of the article inside it. The two languages may differ.
 #[derive(Clone, Copy)]
 pub struct Within<'a> {
     pub frame: Frame<'a>,
@@ -93,7 +93,8 @@ impl<'a> Within<'a> {
         self.frame.foreign(self.lang)
     }
 
-    /// The attribute `lang` for texts of the page frame inside the article; `None` if both have the same language.
+    /// The attribute `lang` for texts of the page frame that are shown inside the article; `None` if both have the same
+    /// language.
     pub fn own(self) -> Option<&'static str> {
         self.foreign().map(|_| self.frame.language.tag())
     }

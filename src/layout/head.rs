@@ -1,5 +1,3 @@
-//! The data for the head of a page: title, description, address.
-
 use cong_core::addresses::Route;
 
 /// The data about a page that its HTML head needs.

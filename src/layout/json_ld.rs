@@ -174,8 +174,8 @@ fn office(frame: Frame<'_>) -> GovernmentOrganization<'_> {
 }
 
 /// Guesses from an author's name whether it is a person or an organisation, because documents do not say so. Names of
-/// units begin with certain words in Vietnamese, or end with certain words in English. These words are not family
-/// names.
+/// organisations begin with certain words in Vietnamese, or end with certain words in English. No family name is among
+/// these words.
 fn author_type(site: &Site, author: &str) -> &'static str {
     const UNITS: [&str; 10] = [
         "Ban",
@@ -200,8 +200,8 @@ fn author_type(site: &Site, author: &str) -> &'static str {
     if is_unit { "Organization" } else { "Person" }
 }
 
-/// The `script` element with JSON-LD. Escaping every `<` is enough to keep the JSON from ending the element or opening
-/// a comment. It is safe, because in JSON `<` occurs only inside strings.
+/// The `script` element with JSON-LD. Every `<` is escaped, so that no text can end the element or begin a comment. In
+/// JSON `<` occurs only inside strings, where it can be escaped.
 fn block(graph: impl Serialize) -> Markup {
     let document = Document { context: "https://schema.org", graph };
     // Serialising strings and lists of strings cannot fail.

@@ -1,5 +1,5 @@
-//! The metadata in the head of pages, which programs read: Open Graph, Dublin Core, and links to the same content in
-//! other forms. The structured data of schema.org is in `json_ld`.
+//! The metadata in the head of pages, for search engines and other programs: Open Graph, Dublin Core, and links to the
+//! same content in other forms. The structured data of schema.org is in `json_ld`.
 
 use cong_core::addresses::{FeedFormat, Route};
 use cong_core::article::{Article, file_url};

@@ -1,7 +1,6 @@
 //! The page frame: head, banner, navigation, notices and footer around the content of every page.
 //!
-//! Ids of the frame contain an underscore. They never equal the ids of an article's headings, which are slugs and have
-//! none.
+//! Ids of the frame contain an underscore, so that they never equal the ids of an article's headings, which are slugs.
 
 use cong_core::addresses::{DeskPage, FeedFormat, Route};
 use cong_core::stylesheet::Stylesheet;
@@ -22,7 +21,7 @@ pub fn layout(frame: Frame<'_>, head: Head<'_>, main: Markup) -> Markup {
     layout_with(frame, &head, &metadata, &main)
 }
 
-/// A whole page: `main` in the page frame, with the metadata `metadata`, which programs read.
+/// A whole page: `main` in the page frame, with the elements `metadata` in its head.
 pub fn layout_with(frame: Frame<'_>, head: &Head<'_>, metadata: &Markup, main: &Markup) -> Markup {
     let site = frame.site;
     let body_name = frame.office().body_name.text;
@@ -98,7 +97,7 @@ fn banner(frame: Frame<'_>, is_home: bool, with_search: bool) -> Markup {
     }
 }
 
-/// A link to the home page in the other language. There is no link to the English one while there are no articles in
+/// A link to the home page in the other language. A Vietnamese page has no such link while there are no articles in
 /// English.
 fn other_language(frame: Frame<'_>) -> Markup {
     let other = match frame.language {

@@ -14,7 +14,8 @@ pub fn foreign(lang: &str) -> Option<&str> {
 }
 
 /// The breadcrumb navigation: links to the home page and to the pages above the current one. `lang` is the language of
-/// the page frame, if the breadcrumb is inside an article in another language.
+/// the page frame; `None` unless the breadcrumb is inside an article in another language. `above` has the links to the
+/// pages above, the highest first.
 pub fn breadcrumb(frame: Frame<'_>, lang: Option<&str>, above: &[Markup]) -> Markup {
     let texts = frame.texts();
     html! {
@@ -25,14 +26,14 @@ pub fn breadcrumb(frame: Frame<'_>, lang: Option<&str>, above: &[Markup]) -> Mar
     }
 }
 
-/// The type of a linked file, as it follows the link's title: ` (PDF)`.
+/// The type of a linked file, such as ` (PDF)`, to be shown after the title of the link.
 pub fn file_kind(file: &str) -> Markup {
     html! {
         @if let Some((_, extension)) = file.rsplit_once('.') { " (" (extension.to_uppercase()) ")" }
     }
 }
 
-/// The address of the page, which only printed pages show.
+/// The address of the page, which the stylesheet shows only in print.
 pub fn print_head(frame: Frame<'_>, route: &Route) -> Markup {
     html! { p class="print-head" { (frame.site.absolute(&route.to_string())) } }
 }

@@ -1,5 +1,3 @@
-//! Makes responses with pages that are the same for everybody.
-
 use cong_core::vietnamese::Timestamp;
 use maud::Markup;
 
@@ -11,8 +9,8 @@ pub fn frame<'a>(portal: &'a Portal, index: &'a HotIndex) -> Frame<'a> {
     Frame::new(&portal.site, index, portal.now)
 }
 
-/// The response with a page that is the same for everybody. Caches keep it until the next timed change, either of the
-/// page frame or of the page itself (`own_change`).
+/// The response with a page that is the same for everybody. Caches keep it no longer than until its next change at a
+/// known time: a change of the page frame, or of the page itself (`own_change`).
 pub fn public_page(frame: Frame<'_>, page: Markup, own_change: Option<Timestamp>) -> Response {
     let frame_change = frame.index.next_change(frame.now);
     let changes_at = own_change.into_iter().chain(frame_change).min();

@@ -1,5 +1,3 @@
-//! Reads streams up to a limit.
-
 use futures_util::StreamExt;
 use worker::ByteStream;
 

@@ -1,5 +1,6 @@
 //! D1, the SQL databases. Every call has a deadline, and every failure is an error that is meant for the log. Rows come
-//! from JavaScript as one JSON text, because the engine serialises them faster than Wasm can read them value by value.
+//! from JavaScript as one JSON text, because the JavaScript engine serialises them faster than Wasm can read them value
+//! by value.
 
 use std::time::Duration;
 
@@ -14,13 +15,12 @@ use super::binding::bound;
 use super::deadline::within;
 use super::{rows, thrown};
 
-/// One of the two D1 databases, as one request uses it.
+/// A connection to one of the two D1 databases, with the deadline of its calls.
 pub struct Database {
     inner: D1Database,
     deadline: Duration,
 }
 
-/// The value of a parameter of an SQL statement.
 #[derive(Clone, Copy, Debug)]
 pub enum SqlValue<'a> {
     Text(&'a str),
@@ -112,7 +112,7 @@ impl DatabaseError {
     }
 }
 
-/// Rows are converted from JSON, and some parameters to JSON.
+/// Serde fails in two cases: when it parses the JSON of rows, and when it writes parameters that are JSON lists.
 impl From<serde_json::Error> for DatabaseError {
     fn from(error: serde_json::Error) -> Self {
         Self::Failed(error.to_string())

@@ -1,5 +1,3 @@
-//! Deadlines for calls to the platform.
-
 use std::pin::pin;
 use std::time::Duration;
 
@@ -10,8 +8,8 @@ pub async fn pause(duration: Duration) {
     Delay::from(duration).await;
 }
 
-/// Returns the result of a call, or `None` if the call takes longer than the deadline. The call may still be carried
-/// out later; a write to a store, for example.
+/// Returns the result of a call, or `None` if the call takes longer than the deadline. The call is not cancelled: a
+/// write to a store, for example, may still be carried out later.
 pub async fn within<T>(deadline: Duration, call: impl Future<Output = T>) -> Option<T> {
     match select(pin!(call), pin!(Delay::from(deadline))).await {
         Either::Left((result, _)) => Some(result),

@@ -10,7 +10,6 @@ use super::thrown;
 /// The maximum number of cache tags in one purge.
 pub const TAGS_OF_A_PURGE: usize = 100;
 
-/// Workers Cache, in front of the Worker.
 pub struct EdgeCache(JsValue);
 
 /// Says which pages Workers Cache is to forget.

@@ -1,11 +1,9 @@
-//! Sends GET requests to other services.
-
 use worker::{CacheMode, Fetch, Request, RequestInit, RequestRedirect};
 
 use super::bounded_read::read_up_to;
 
-/// Returns the body at an address, if it has at most `limit` bytes. The request bypasses caches and follows no
-/// redirects.
+/// Sends a GET request to another service, and returns the body of the answer, if it has at most `limit` bytes. The
+/// request bypasses caches and follows no redirects.
 ///
 /// # Errors
 /// There was no answer, its status is not 200, or its body has more than `limit` bytes. The error is for the log.

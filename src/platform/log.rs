@@ -10,8 +10,8 @@ thread_local! {
     static UNLOGGED: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Logs a failure. Code that handles a request calls `Portal::log_error` instead, which knows whether the request may
-/// be logged.
+/// Logs a failure. Code that handles a request calls `Portal::log_error` instead, because some requests must not be
+/// logged.
 pub fn error(message: &str) {
     let unlogged = UNLOGGED.take();
     if unlogged > 0 {

@@ -9,7 +9,7 @@ use cong_core::vietnamese::Timestamp;
 #[derive(Debug)]
 pub struct Memory<T> {
     kept: HashMap<String, Kept<T>>,
-    /// The names in the order in which their values were kept.
+    /// The names of the values, oldest value first.
     order: VecDeque<String>,
     bytes: usize,
     max_bytes: usize,
@@ -43,8 +43,9 @@ impl<T> Memory<T> {
         (kept.from <= now && now <= kept.until).then_some(&kept.value)
     }
 
-    /// Keeps a value of `bytes` bytes from `now` until the end of the second `until`, unless it is too large (`takes`).
-    /// The values that were kept first are removed, as long as they are expired or the memory is too full.
+    /// Keeps a value of `bytes` bytes from `now` to `until`, both seconds included, unless it is too large (`takes`).
+    /// Then removes the oldest values one by one, until the oldest one left is not expired and all values together take
+    /// at most `max_bytes`.
     pub fn keep(&mut self, name: String, value: T, bytes: usize, now: Timestamp, until: Timestamp) {
         self.remove(&name);
         if !self.takes(bytes) {

@@ -4,8 +4,8 @@ use std::net::IpAddr;
 
 use worker::Env;
 
-/// Counts a request from this IP address, and returns whether it is within the limit. A request without an address
-/// always is. `limiter` is the name of a rate limit binding. Each `kind` of request is counted separately.
+/// Counts a request from this IP address, and returns whether it is within the limit. A request without an address is
+/// always allowed. `limiter` is the name of a rate limit binding. Each `kind` of request is counted separately.
 ///
 /// # Errors
 /// The limiter is missing or gave no answer. Callers should then let the citizen's request pass.

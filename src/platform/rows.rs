@@ -249,7 +249,8 @@ impl Row<'_> {
     }
 }
 
-/// The row as a map, for types that serde does not read as plain structs, such as those with `#[serde(flatten)]`.
+/// A row as a map of columns, for types that serde does not read as plain structs, such as those with
+/// `#[serde(flatten)]`.
 struct Columns<'a> {
     names: std::slice::Iter<'a, String>,
     cells: std::vec::IntoIter<Cell>,

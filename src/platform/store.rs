@@ -54,7 +54,7 @@ pub const BULK_KEYS: usize = 100;
 /// The deadline of every call to KV.
 const DEADLINE: Duration = Duration::from_secs(5);
 
-/// One KV namespace, as one request uses it.
+/// A KV namespace.
 pub struct Store(Namespace);
 
 /// A failure of KV, described for the log. Readers never see it.
@@ -91,7 +91,9 @@ pub struct KeyPage {
     pub next: Option<String>,
 }
 
-/// A value and the `rev` in its metadata, which is empty if there is none. `None` for a key without a value.
+/// A value and the `rev` in its metadata, which is empty if there is none; `None` for a key without a value. Editors
+/// may set a new `rev` (revision) when they upload a new version of a document or file. The sync then notices the
+/// change from the list of keys alone, without reading the value.
 pub type Revision = Option<(Vec<u8>, String)>;
 
 /// A file as a stream, and the `rev` in its metadata.
@@ -160,7 +162,7 @@ impl Store {
         Ok(Some(byte_stream::beginning(&stream, bytes).await?))
     }
 
-    /// Whether the key has a value. The value itself is not read.
+    /// Whether the key has a value. Does not read the value itself.
     pub async fn has(&self, key: &str) -> Result<bool, StoreError> {
         let Some(stream) = self.stream(key).await? else { return Ok(false) };
         // It does not matter whether cancelling succeeds.
@@ -192,7 +194,8 @@ impl Store {
         })
     }
 
-    /// Reads a page of a list of keys. Returns the page as the runtime gives it, and the keys on it.
+    /// Reads a page of the list of keys that `options` select. Returns the page as the runtime gives it, and the keys
+    /// on it.
     async fn listed(&self, options: &Object) -> Result<(JsValue, Array), StoreError> {
         let page = answer(self.0.list(options)).await?;
         let keys = Reflect::get(&page, &"keys".into())?.dyn_into()?;
@@ -200,7 +203,7 @@ impl Store {
     }
 
     /// Reads the documents of at most `BULK_KEYS` keys, each with its `rev`. A key that cannot be read is left out. If
-    /// a value is unreadable, the whole bulk read fails; the keys are then read one by one.
+    /// the bulk read fails, as it does if one of the values is unreadable, the keys are read one by one.
     pub async fn revisions(&self, keys: &[String]) -> HashMap<String, Revision> {
         let bulk = answer(self.0.get_many_with_metadata(&array(keys), "text")).await;
         let bulk = bulk.ok().and_then(|found| found.dyn_into::<Map>().ok());
@@ -254,7 +257,8 @@ fn name_of(key: &JsValue) -> Result<String, StoreError> {
     name.ok_or_else(|| StoreError("a key of a list has no name".to_owned()))
 }
 
-/// Decodes UTF-8 as JavaScript does, but in Rust. A JavaScript string would have to be encoded as UTF-8 again.
+/// Decodes UTF-8 with the same result as JavaScript. It is done in Rust, because a string decoded by JavaScript would
+/// have to be encoded as UTF-8 again to get into Wasm.
 fn text_of(bytes: Vec<u8>) -> String {
     let text = String::from_utf8(bytes);
     let text = text.unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
@@ -269,8 +273,8 @@ fn bytes_of(value: &JsValue) -> Option<Vec<u8>> {
     value.is_object().then(|| Uint8Array::new(value).to_vec())
 }
 
-/// Reads the result of a bulk read for one key. Returns `None` if the result is not reliable: U+FFFD in the text may
-/// stand for invalid UTF-8, and the value must then be read as bytes.
+/// Returns the value and `rev` of one key from the result of a bulk read. Returns `None` if the text contains U+FFFD,
+/// which may stand for invalid UTF-8. The caller must then read the value as bytes.
 fn in_bulk_read(found: &JsValue) -> Option<Revision> {
     if found.is_null() {
         return Some(None);
@@ -283,7 +287,7 @@ fn in_bulk_read(found: &JsValue) -> Option<Revision> {
     Some(Some((text.into_bytes(), rev_of(found).ok()?.unwrap_or_default())))
 }
 
-/// The `rev` in metadata such as `{"rev": "…"}`. Editors can write any metadata. Metadata of another form counts as
+/// The `rev` in metadata such as `{"rev": "…"}`. Editors can write any metadata. A `rev` that is no text counts as
 /// absent, here as in the SQL of the sync.
 fn rev_of(found: &JsValue) -> Result<Option<String>, StoreError> {
     let metadata = Reflect::get(found, &"metadata".into())?;

@@ -1,5 +1,3 @@
-//! Error messages of JavaScript exceptions.
-
 use js_sys::Error;
 use wasm_bindgen::{JsCast, JsValue};
 

@@ -1,5 +1,5 @@
-//! Cloudflare Turnstile, the check against robots, if the office has switched it on. Verifies the token that the
-//! browser gets for passing the check (developers.cloudflare.com/turnstile/get-started/server-side-validation).
+//! Cloudflare Turnstile, a check against robots that an office can switch on. Verifies the token that the browser gets
+//! for passing the check (developers.cloudflare.com/turnstile/get-started/server-side-validation).
 
 use std::time::Duration;
 

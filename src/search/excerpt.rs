@@ -1,5 +1,5 @@
-//! Finds the matches of a search in a text, and selects the excerpt of the text that shows most of the searched
-//! phrases.
+//! Finds where a text matches a search, and selects the excerpt of the text that contains the most phrases of the
+//! query.
 
 use std::ops::Range;
 
@@ -26,7 +26,7 @@ pub struct SearchedText<'a> {
     /// The byte ranges of the words of the text.
     words: Vec<Range<usize>>,
     /// The matches in the order of the text. Each has the range of its words, as indices in `words`, and the index of
-    /// the matching phrase in the query.
+    /// the phrase that it matches, in `Query::phrases`.
     matches: Vec<(Range<usize>, usize)>,
     /// The number of phrases in the query.
     phrases: usize,
@@ -50,7 +50,7 @@ impl<'a> SearchedText<'a> {
         Self { text, words, matches, phrases: query.phrases.len() }
     }
 
-    /// The index of the phrase of each match, in the order of the text. A phrase that matches several times comes
+    /// For each match, in the order of the text, the index of the phrase that it matches. The same index may occur
     /// several times.
     pub fn phrases(&self) -> impl Iterator<Item = usize> {
         self.matches.iter().map(|(_, phrase)| *phrase)
@@ -61,8 +61,8 @@ impl<'a> SearchedText<'a> {
         self.pieces(0..self.words.len(), 0..self.text.len())
     }
 
-    /// The excerpt that shows most phrases, divided into matches and the pieces between them; `None` if the text has no
-    /// match.
+    /// The excerpt that contains the most phrases, divided into matches and the pieces between them; `None` if the text
+    /// has no match.
     pub fn excerpt(&self) -> Option<Vec<ExcerptPiece>> {
         let start = self.best_start()?;
         let first = start.saturating_sub(WORDS_BEFORE);
@@ -82,8 +82,9 @@ impl<'a> SearchedText<'a> {
         Some(pieces)
     }
 
-    /// The index of the first word of the match with which the best excerpt begins. It is the match that is followed by
-    /// the largest number of distinct phrases within the length of an excerpt, or the earliest of several such matches.
+    /// The index of the first word of the match that the excerpt is to show first: the one that is followed by the
+    /// largest number of distinct phrases within the length of an excerpt. If there are several such matches, the
+    /// earliest.
     fn best_start(&self) -> Option<usize> {
         let reach = EXCERPT_WORDS - WORDS_BEFORE;
         let mut best: Option<(usize, usize)> = None;
@@ -124,8 +125,8 @@ impl<'a> SearchedText<'a> {
         pieces
     }
 
-    /// The byte ranges of the matches that lie within the words `shown`. Matches that overlap, or that only a space
-    /// separates, become one range.
+    /// The byte ranges of the matches that lie within the words `shown`. Matches that overlap, or between which there
+    /// is only a space, become one range.
     fn merged(&self, shown: Range<usize>) -> Vec<Range<usize>> {
         let mut merged: Vec<Range<usize>> = Vec::new();
         for (range, _) in &self.matches {
@@ -151,8 +152,9 @@ impl<'a> SearchedText<'a> {
     }
 }
 
-/// Reads the words of the text that can match, each with its index in `words`. A word can match if its form without
-/// accents begins with a word of the query. Few words do, and checking the beginning costs less than reading a word.
+/// Reads the words of the text that can match the query, each with its index in `words`. A word can match if its form
+/// without accents begins with a word of the query. Few words do, and this check costs less than converting every word
+/// into a `Word`.
 fn read(text: &str, words: &[Range<usize>], query: &Query) -> Vec<(usize, Word)> {
     let wanted: Vec<&str> =
         query.phrases.iter().flatten().map(|word| word.plain.as_str()).collect();
@@ -168,8 +170,8 @@ fn read(text: &str, words: &[Range<usize>], query: &Query) -> Vec<(usize, Word)>
     read
 }
 
-/// Whether the words `found` are adjacent in the text and equal to the words of `phrase`. If `is_open`, the last word
-/// need only begin with the last word of the phrase.
+/// Whether the words `found` are adjacent in the text and equal to the words of `phrase`. If `is_open`, the last of the
+/// words found only has to begin with the last word of the phrase.
 fn is_phrase(found: &[(usize, Word)], phrase: &[Word], is_open: bool) -> bool {
     let first = found.first().map_or(0, |(number, _)| *number);
     found.iter().zip(phrase).enumerate().all(|(index, ((number, word), wanted))| {

@@ -18,8 +18,8 @@ use page::{SearchOutcome, SearchPage, search_page};
 use store::{Search, SearchResults, Years};
 
 /// Answers a request for the search page. It has the form, and results if the query has words. If the database is
-/// unavailable, the page says so and keeps the query. A search reads many rows, so the number of searches from one
-/// network is limited.
+/// unavailable, the page says so, and the form keeps the query. The number of searches from one network is limited,
+/// because each reads many rows.
 pub async fn search(
     portal: &Portal,
     request: &Request,

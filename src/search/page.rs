@@ -12,13 +12,13 @@ use crate::layout::{Frame, Head, date, foreign, layout, page_links};
 pub struct SearchPage<'a> {
     pub searched: &'a Searched,
     pub query: &'a Query,
-    /// The first and the last year that the reader can choose; `None` if they could not be read.
+    /// The first and the last year that the reader can choose as a filter; `None` if they could not be read.
     pub years: Option<(u32, u32)>,
     pub outcome: SearchOutcome<'a>,
 }
 
 pub enum SearchOutcome<'a> {
-    /// The query is empty.
+    /// The query is empty, so nothing was searched.
     NotAsked,
     Found(&'a SearchResults),
     /// The database is unavailable.

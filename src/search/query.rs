@@ -1,5 +1,5 @@
-//! Parses the input of a search into words and phrases, and writes them as an FTS5 expression. The expression
-//! contains only quoted words, so no part of the input can act as FTS5 syntax.
+//! Parses the input of a search into words and phrases, and writes them as an expression for FTS5, SQLite's full-text
+//! search. The expression contains only quoted words, so no part of the input can act as FTS5 syntax.
 
 use cong_core::addresses::MAX_SEARCH_CHARS;
 use cong_core::vietnamese::{Word, nfc, words};
@@ -15,13 +15,13 @@ pub struct Query {
     pub phrases: Vec<Vec<Word>>,
     /// Whether the last word may be the beginning of a longer word, because the reader may not have finished typing it.
     is_open: bool,
-    /// Whether a part of the input was dropped because of `MAX_SEARCH_CHARS` or `MAX_WORDS`.
+    /// Whether a part of the input was dropped, because it exceeds `MAX_SEARCH_CHARS` or `MAX_WORDS`.
     pub is_shortened: bool,
 }
 
 impl Query {
-    /// Parses the input. Each word is a phrase of its own, except that quoted words form one phrase, and so do words
-    /// joined by other characters than spaces, such as `1837/QĐ-UBND`. A repeated phrase counts once.
+    /// Parses the input. Words in quotation marks form one phrase. So do words that are joined by other characters than
+    /// spaces, such as `1837/QĐ-UBND`. Any other word is a phrase by itself. A repeated phrase counts once.
     pub fn parse(typed: &str) -> Self {
         let typed = nfc(typed);
         let kept: String = typed.chars().take(MAX_SEARCH_CHARS).collect();
@@ -56,8 +56,9 @@ impl Query {
         self.phrases.is_empty()
     }
 
-    /// The FTS5 expression that all phrases must match, in any order. A phrase in which only some words have accents is
-    /// searched for as typed, because correct Vietnamese also has words without accents.
+    /// The FTS5 expression for texts that contain all phrases, in any order. A phrase without any accents also matches
+    /// accented texts. A phrase with an accent matches only texts with exactly its accents, even if some of its words
+    /// have none, because correct Vietnamese also has words without accents.
     pub fn expression(&self) -> String {
         joined(self.phrases.iter().map(|phrase| as_written(phrase)), " AND ")
     }
@@ -72,9 +73,9 @@ impl Query {
         self.phrases.last().is_some_and(|phrase| phrase.len() == 1)
     }
 
-    /// An FTS5 expression that matches more than `expression`. A word without accents also matches its accented forms,
-    /// even in a phrase that has accented words too. If `endings` is not empty, each of its words may stand for the
-    /// last word of the query.
+    /// An FTS5 expression that matches more texts than `expression`. A word without accents also matches its accented
+    /// forms, even in a phrase that has accented words too. If `endings` is not empty, each of its words may take the
+    /// place of the last word of the query.
     pub fn wider_expression(&self, endings: &[Word]) -> String {
         let Some((last, before)) = self.phrases.split_last() else { return String::new() };
         let before = before.iter().map(|phrase| loosely(phrase));
@@ -106,7 +107,8 @@ impl Query {
     }
 
     /// Whether a phrase has both words with accents and words without. For such a phrase, `wider_expression` may match
-    /// too much: a text that contains the phrase without accents in one place and its accented words in another.
+    /// too much: a text that contains the phrase without accents in one place and the accented words of the phrase in
+    /// another.
     pub fn has_mixed_phrase(&self) -> bool {
         self.phrases.iter().any(|phrase| is_mixed(phrase))
     }

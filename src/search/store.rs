@@ -1,8 +1,8 @@
-//! Full-text search in the title, summary and text of the listed articles, best match first.
+//! Full-text search in the title, summary and text of the articles that are public, best match first.
 //!
-//! Matches are ranked with bm25. The title counts more than the summary, and the summary more than the text. Articles
-//! in which the searched words are adjacent rank above articles in which they are apart. Only the newest 2,000 matches
-//! are ranked, which bounds the cost of very common words.
+//! Matches are ranked with bm25, SQLite's score of how well a text matches. The title counts more than the summary, and
+//! the summary more than the text. Articles in which the words of the query are adjacent rank above articles in which
+//! they are apart. Only the newest 2,000 matches are ranked, which bounds the cost of very common words.
 
 use std::collections::HashSet;
 
@@ -18,18 +18,20 @@ use crate::platform::{Database, DatabaseError, SqlValue, Statement};
 /// The maximum number of matches that are ranked. If there are more, only the newest are ranked and shown.
 pub const MAX_RANKED: u32 = 2_000;
 
-/// The length of the beginning of a text in which an excerpt is searched, in characters.
+/// The number of characters at the beginning of a text from which an excerpt is taken.
 const EXCERPTED: i64 = 6_000;
 
-/// The maximum number of completions of the last word with which matches are ranked with bm25. The cost of bm25 grows
-/// with each word. If there are more completions, matches are listed newest first.
+/// The maximum number of completions of the last word (longer words that begin with it) for which the wider search
+/// still ranks matches with bm25. The cost of bm25 grows with each word. If there are more completions, matches are
+/// listed newest first.
 const MAX_RANKED_ENDINGS: usize = 8;
 
-/// The factor for the scores of matches that must come before all others, whatever their own bm25 score is.
+/// The factor for the scores of matches that must come before all others, however weakly they match by bm25.
 const FIRST: i64 = 1_000;
 
-/// The maximum number of completions of the last word for which a search looks. If the last word is part of a longer
-/// phrase, the maximum is `MAX_PHRASE_ENDINGS`, because the whole phrase is searched for with each completion.
+/// The maximum number of completions of the last word (longer words that begin with it) that a search reads from the
+/// table `word`. If the last word is part of a longer phrase, the maximum is `MAX_PHRASE_ENDINGS`, because the whole
+/// phrase is searched for with each completion.
 const MAX_ENDINGS: i64 = 64;
 
 const MAX_PHRASE_ENDINGS: i64 = 4;
@@ -43,17 +45,15 @@ pub struct Search<'a> {
     pub query: &'a Query,
     pub category: Option<&'a str>,
     pub year: Option<u32>,
-    /// The page number, counted from 1.
     pub page: u32,
 }
 
-/// One page of search results.
 #[derive(Debug)]
 pub struct SearchResults {
     pub hits: Vec<Hit>,
     /// The number of matches that readers can see, at most `MAX_RANKED`.
     pub articles: u32,
-    /// Whether there were more matches than `MAX_RANKED`.
+    /// Whether there are more matches than `MAX_RANKED`.
     pub is_more: bool,
     /// The number of pages, at least 1.
     pub pages: u32,
@@ -96,11 +96,11 @@ struct YearsRow {
     last: Option<u32>,
 }
 
-/// SQL for a page of ranked matches of `?1` between the times `?2` and `?3`. Matches of `?4` and `?5` get a better
-/// score (`?8`). `?6` is the number of matches on earlier pages, `?7` the length of text that is read for the excerpt.
-///
-/// Row ids grow with `listed_at`, so a range of times is a range of ids (see the table `article`). One match more than
-/// `MAX_RANKED` is counted, to tell whether there are more. The literals 2000 and 20 are `MAX_RANKED` and `PER_PAGE`.
+/// SQL for a page of ranked matches of the expression `?1`, in articles between the times `?2` and `?3`. Articles that
+/// also match the expression `?4` or `?5` get a better score; `?8` is the weight of `?4`. `?6` is the number of matches
+/// on earlier pages, `?7` the length of text that is read for the excerpt. The ids of rows grow with `listed_at`, so a
+/// range of times is a range of ids (see the table `article`). One match more than `MAX_RANKED` is counted, to tell
+/// whether there are more. The literals 2000 and 20 are `MAX_RANKED` and `PER_PAGE`.
 const RANKED: &str = "
     WITH newest AS MATERIALIZED (SELECT rowid AS id FROM search WHERE search MATCH ?1
         AND rowid >= (cast(?2 AS INTEGER) + 2208988800) << 20
@@ -128,9 +128,9 @@ const COUNT: &str = "
         AND rowid < (cast(?3 AS INTEGER) + 2208988800) << 20
         ORDER BY rowid DESC LIMIT 2001)";
 
-/// SQL for a page of matches of `?1` that are not ranked with bm25. Matches of `?4` come first, then the others, each
-/// group newest first. `?2` and `?3` bound the time; `?5` is the offset of the page, `?6` the length of text for the
-/// excerpt.
+/// SQL for a page of matches of the expression `?1` that are not ranked with bm25. Articles that also match the
+/// expression `?4` come first, then the others, each group newest first. Articles from the time `?2` until before `?3`
+/// are searched. `?5` is the number of matches on earlier pages, `?6` the length of text that is read for the excerpt.
 const LISTED: &str = "
     WITH best AS MATERIALIZED (SELECT rowid AS id FROM search WHERE search MATCH ?4),
     newest AS MATERIALIZED (SELECT rowid AS id FROM search WHERE search MATCH ?1
@@ -145,11 +145,11 @@ const LISTED: &str = "
     FROM ranked JOIN article USING (id) JOIN article_text USING (id)
     ORDER BY score, id DESC";
 
-/// Finds a page of results; `None` if the page is after the last.
+/// Finds a page of results; `None` if there is no such page.
 ///
-/// Takes one round trip to the database. A second one follows if the words as typed have fewer matches than a page, and
-/// a wider search can match more: the last word may be the beginning of longer words, and a phrase may have been typed
-/// with only some of its accents.
+/// Takes one round trip to the database. A wider search follows if fewer articles than a page holds match the words as
+/// typed, and if a wider search can match more: the last word may be the beginning of longer words, and a phrase may
+/// have been typed with only some of its accents.
 pub async fn search(
     db: &Database,
     search: &Search<'_>,
@@ -187,7 +187,7 @@ pub async fn search(
 }
 
 impl Search<'_> {
-    /// Runs the wider search. Matches of `exact`, the words as typed, come first.
+    /// Runs the wider search. Articles that match `exact`, the words as typed, come first.
     async fn widened(
         &self,
         db: &Database,
@@ -205,7 +205,7 @@ impl Search<'_> {
         db.rows(hits).await
     }
 
-    /// Makes the page of results from the rows found; `None` if a page other than the first has no rows.
+    /// Makes the page of results from the rows found; `None` if there are no rows and the page is not the first.
     fn page(&self, rows: Vec<FoundRow>, needs_proof: bool, years: Years) -> Option<SearchResults> {
         let found = rows.first().map_or(0, |row| row.found);
         if found == 0 && self.page > 1 {
@@ -223,8 +223,9 @@ impl Search<'_> {
         Some(SearchResults { hits, articles, is_more: found > MAX_RANKED, pages, years })
     }
 
-    /// Marks the matches in an article. If `needs_proof`, returns `None` for an article whose whole text was read and
-    /// does not contain all phrases: the wider search found one of them without its accents only.
+    /// Marks the matches in an article. If `needs_proof`, checks that the article contains all phrases as typed,
+    /// because the wider search may match too much (`Query::has_mixed_phrase`). Returns `None` if a phrase is missing
+    /// and `text` is the whole text.
     fn hit(&self, entry: ListedArticle, text: &str, needs_proof: bool) -> Option<Hit> {
         let [title, summary, body] = [entry.title.as_str(), entry.summary.as_str(), text]
             .map(|text| SearchedText::new(text, self.query));
@@ -265,8 +266,8 @@ impl Search<'_> {
         Ok(counted.first().map_or(0, |row| row.found))
     }
 
-    /// The statement that ranks matches of `expression`. It multiplies the score of matches of `better` by `1 + times`,
-    /// and adds 2 to that factor for matches of `best`.
+    /// The statement that ranks matches of `expression`. Each score is multiplied by a factor. The factor is 1, plus
+    /// `times` for a match of `better`, plus 2 for a match of `best`.
     fn ranked<'a>(
         &self,
         expression: &'a str,
@@ -287,11 +288,11 @@ impl Search<'_> {
     }
 }
 
-/// A search for words of the index that begin with the last word of a query.
+/// A search in the table `word` for completions of the last word of a query: words that begin with it.
 struct Endings {
     most: i64,
     is_written: bool,
-    /// The searched words lie between `from` and `to` in the order of the index.
+    /// The lower bound of the completions in the order of the table; `to` is the upper bound.
     from: String,
     to: String,
 }

@@ -1,5 +1,3 @@
-//! The office's texts in English.
-
 /// The office's texts in English. A text that is not set is `None`; English pages then show the Vietnamese one.
 #[derive(Clone, Debug, Default)]
 pub struct EnglishTexts {

@@ -4,7 +4,7 @@
 use super::settings::Site;
 use super::texts::Language;
 
-/// A text of the office, and the language in which it is.
+/// A text of the office, and the language in which it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Said<'a> {
     pub text: &'a str,

@@ -18,8 +18,8 @@ const ANSWER_PERIODS: [(&str, SubmissionKind); 4] = [
     ("ANSWER_PETITION", SubmissionKind::Petition),
 ];
 
-/// Reads all settings of the portal. `text` looks up one setting by its name. It calls into JavaScript, which is slow,
-/// so an isolate reads the settings only once.
+/// Reads all settings of the portal. `text` looks up one setting by its name. It calls a JavaScript function, which is
+/// slow, so an isolate reads the settings only once.
 pub fn read_settings(text: impl Fn(&str) -> Option<String>) -> Site {
     let filled = |name: &str| text(name).map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
     let number = |name: &str, default: i64| {

@@ -14,7 +14,7 @@ use super::english_texts::EnglishTexts;
 pub struct Site {
     /// The name of the office.
     pub body_name: String,
-    /// The name of the superior body, if the banner should name it.
+    /// The name of the superior body (cơ quan chủ quản), if the banner should name it.
     pub parent_name: Option<String>,
     pub greeting: String,
     pub address: Option<String>,
@@ -33,18 +33,18 @@ pub struct Site {
     pub accent_style: Option<AccentStyle>,
     /// The scheme and host of the portal, without a slash at the end, such as `https://example.vn`.
     pub base_url: String,
-    /// The key that signs form tokens and receipts. If it is `None`, forms are closed.
+    /// The key that signs form tokens and receipts. If it is `None`, the portal accepts no forms.
     pub signing_key: Option<SigningKey>,
     /// The answer periods: within how many days the office answers a submission, for each kind that has a period.
     pub answer_periods: Vec<(SubmissionKind, AnswerPeriod)>,
-    /// The office's rules for its articles.
+    /// The rules for documents that the office sets, such as the minimum period for comments.
     pub rules: DocumentRules,
     /// Messages about settings that are invalid and were ignored, for the log.
     pub unread: Vec<String>,
     /// How long a sender's identity is kept after the submission was answered, in months.
     pub identity_months: u32,
     pub turnstile: Option<Turnstile>,
-    /// Cloudflare Access, which signs editors in. If it is `None`, the desk is closed.
+    /// Cloudflare Access, which signs editors in. If it is `None`, nobody can use the desk.
     pub access: Option<Access>,
     /// The e-mail addresses of the publishers, in lower case.
     pub publishers: Vec<String>,
@@ -54,9 +54,9 @@ pub struct Site {
     pub daily_email: Option<DailyEmail>,
     /// How long an isolate keeps a page in memory, in seconds; 0 switches the page memory off.
     pub page_memory_seconds: i64,
-    /// Whether each page load runs the sync before, as under `cargo run dev`.
+    /// Whether the sync runs before each page load, as under `cargo run dev`.
     pub sync_on_load: bool,
-    /// The amount of work that one run of the sync may do, as a multiple of its share of the free plan's limits.
+    /// The amount of work that one run of the sync may do, as a multiple of the amount that suits the free plan.
     pub sync_share: usize,
     /// The maximum time to wait for an answer of a database, in milliseconds.
     pub database_deadline_ms: u64,
@@ -70,7 +70,6 @@ pub struct Turnstile {
     pub secret: Option<String>,
 }
 
-/// The sender and the receivers of the daily message by e-mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DailyEmail {
     pub from: String,
@@ -122,7 +121,8 @@ pub struct Access {
 impl Access {
     /// Checks the values of the settings `ACCESS_TEAM` (`https://<team>.cloudflareaccess.com`, or the team's name
     /// alone) and `ACCESS_AUDIENCE`. A team's address without https is accepted only if the portal itself is on
-    /// localhost: an attacker who changed the team's keys in transit could sign in as anybody.
+    /// localhost. Elsewhere, an attacker could replace the team's keys on their way to the portal, and sign in as
+    /// anybody.
     ///
     /// # Errors
     /// The name of the setting that is invalid.
@@ -180,7 +180,7 @@ impl Site {
         self.answer_periods.iter().find(|(of, _)| *of == kind).map(|(_, period)| period)
     }
 
-    /// Whether the portal uses https. Browsers may then be told to insist on https (HSTS).
+    /// Whether the portal uses https. Only then may browsers be told to insist on https (HSTS).
     pub fn is_https(&self) -> bool {
         self.base_url.starts_with("https://")
     }

@@ -5,11 +5,12 @@
 
 use cong_core::vietnamese::Timestamp;
 
-/// How long a page is fresh, in seconds. For as long again, a cache may serve the stale page while it fetches a new
-/// one.
+/// How long a page is fresh, in seconds: caches serve it without asking the Worker. For as long again, a cache may
+/// serve the expired page while it fetches a new one.
 const PAGE: i64 = 30;
 
-/// How long a feed is fresh, in seconds. The time is longer than for a page, because no person waits for a feed.
+/// How long a feed is fresh, in seconds. The time is longer than for a page, because feed readers ask only now and
+/// then.
 const FEED: i64 = 300;
 
 const STALE_IF_ERROR: i64 = 24 * 3600;
@@ -23,7 +24,7 @@ const NO_STORE: &str = "no-store";
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CachePolicy {
     /// A page made from articles. `changes_at` is the next change at a known time, for example when a scheduled article
-    /// appears. Caches keep the page no longer than until then, not even as a stale page.
+    /// appears. Caches keep the page no longer than until then, not even to serve it while they fetch a new one.
     Page { changes_at: Option<Timestamp> },
     /// A feed or site map made from articles. Caches keep it no longer than until `changes_at`, as for `Page`.
     Feed { changes_at: Option<Timestamp> },
@@ -31,12 +32,13 @@ pub enum CachePolicy {
     /// sender may have had the text erased.
     Released { changes_at: Option<Timestamp> },
     /// Search results. The reader's own browser keeps them, for the back button. Workers Cache does not, because the
-    /// number of possible searches is unlimited. The page memory keeps some. Caches keep them no longer than until
-    /// `changes_at`.
+    /// number of possible searches is unlimited. The page memory keeps the latest ones. All keep them no longer than
+    /// until `changes_at`.
     Search { changes_at: Option<Timestamp> },
     /// A redirect to the canonical address of an article, for example from an old address.
     Redirect,
-    /// A file, such as a picture or an attachment. It changes rarely, but its address contains no version.
+    /// A file, such as a picture or an attachment. Files change rarely, but a new version has the same address, so
+    /// caches keep them for some minutes only.
     File,
     /// Never kept by a cache: forms, receipts, errors, pages at addresses that are not canonical.
     NoStore,
@@ -69,14 +71,15 @@ impl CachePolicy {
     }
 }
 
-/// How many seconds are left until the next timed change, less one because clocks and transport are not exact; `None`
-/// if no second is left.
+/// How many seconds caches may use the response before the content changes at `changes_at`. One second less than is
+/// left, because clocks and transport are not exact; `None` if no second is left.
 fn usable(changes_at: Option<Timestamp>, now: Timestamp) -> Option<i64> {
     Some(changes_at.map_or(i64::MAX, |at| at.0 - now.0 - 1)).filter(|usable| *usable > 0)
 }
 
-/// A value of `Cache-Control` whose periods all end before `changes_at`. `window` is the time for which the response is
-/// fresh.
+/// A value of `Cache-Control` whose periods all end before `changes_at`. The response is fresh for `window` seconds:
+/// caches serve it without asking the Worker. After that, they may serve it for as long again while they fetch a new
+/// one, and for `stale_if_error` seconds if the Worker fails.
 fn until(
     changes_at: Option<Timestamp>,
     now: Timestamp,

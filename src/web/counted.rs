@@ -1,5 +1,3 @@
-//! The actions that rate limits count.
-
 /// An action that a rate limit counts. Each kind of action is counted separately.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Counted {

@@ -1,4 +1,4 @@
-//! Writes CSV for spreadsheet programs, in UTF-8, so that no cell is interpreted as a formula.
+//! Writes CSV for spreadsheet programs, in UTF-8. No cell of it is interpreted as a formula.
 
 /// The content type of CSV tables.
 pub const CSV: &str = "text/csv; charset=utf-8";
@@ -24,9 +24,9 @@ pub fn push_csv_row<'a>(out: &mut String, cells: impl IntoIterator<Item = &'a st
     out.push_str("\r\n");
 }
 
-/// Appends the text of a cell, which is within quotes. A program whose separator is `;` or a tab takes these quotes for
-/// ordinary characters, and starts a new cell after each of its separators and line breaks. Therefore a `'` is inserted
-/// before every possible formula wherever a program may start a cell.
+/// Appends the text of a cell, which is within quotes. A program that separates cells by `;` or tabs instead of commas
+/// takes most of these quotes for ordinary characters, and starts a new cell at every such character and line break
+/// within the text. Therefore a `'` is inserted before every possible formula wherever a program may start a cell.
 fn push_text(out: &mut String, text: &str) {
     let mut may_begin_cell = true;
     for (at, c) in text.char_indices() {
@@ -51,8 +51,8 @@ fn separates_cells(c: char) -> bool {
 }
 
 /// Whether a spreadsheet program might take a cell with this text for a formula (owasp.org, "CSV Injection"). Formulas
-/// begin with one of `SIGNS`. Some programs ignore blanks and quotes before it, and accept its full-width form. The
-/// function looks ahead to the next separator only, because the text after it is checked separately.
+/// begin with one of `SIGNS`. Some programs ignore blanks and quotes before the sign, and accept full-width signs. The
+/// function reads only up to the next separator, because the text after it is checked separately.
 fn could_be_formula(text: &str) -> bool {
     let is_passed_over = |c: char| {
         let is_blank = c.is_whitespace()

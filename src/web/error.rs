@@ -18,22 +18,22 @@ pub enum PageError {
     NotFound {
         changes_at: Option<Timestamp>,
     },
-    /// The receipt code has a wrong form or a wrong checksum.
+    /// The receipt code has a wrong length, a wrong character or a wrong checksum.
     ReceiptMistyped,
     ReceiptUnknown,
-    /// The page does not accept the request's method, but only these.
+    /// The page does not accept the request's method. The value holds the methods that it accepts.
     MethodNotAllowed(Methods),
     BadRequest,
-    /// The form was sent from another site, or by a browser that does not tell from where.
+    /// The form was sent from another site, or by a browser that does not say from which site.
     ForeignOrigin,
     FormTooLarge,
-    /// A field is longer than its limit allows in every Unicode normal form.
+    /// The value of a field is too long, whatever Unicode normal form it is converted to.
     FieldTooLong,
     /// Too many forms were sent from the sender's network.
     TooManyForms,
     /// The request's body is not an encoded form.
     NotAForm,
-    /// No usable signing key is set, so that forms cannot be accepted.
+    /// No usable signing key is set, so the portal accepts no forms.
     FormsClosed,
     BrokenDocument {
         slug: String,
@@ -41,11 +41,11 @@ pub enum PageError {
     },
     StoreDown(StoreError),
     DatabaseDown(DatabaseError),
-    /// The request's body broke off. The value is the cause, for the log.
+    /// The connection broke off while the request's body was read. The value is the cause, for the log.
     Interrupted(String),
     /// The form of the desk was opened in another sign-in session.
     OtherSession,
-    /// Only publishers may do this, and the editor is not one.
+    /// The action is for publishers only, and the signed-in editor is not one.
     PublishersOnly,
 }
 
@@ -175,14 +175,14 @@ impl PageError {
         }
     }
 
-    /// Whether the request itself is the cause. Such an error is known before any store is read, and the page about it
-    /// reads no store either.
+    /// Whether the request itself is the cause, for example an invalid address. Such an error is known before any store
+    /// is read, and the error page reads no store either.
     pub fn is_of_the_request(&self) -> bool {
         matches!(self.status(), 400 | 403 | 405 | 409 | 413 | 415 | 422 | 429)
     }
 
-    /// The cache policy of the page about the error. Only `NotFound` may be cached, and no longer than until a
-    /// scheduled article appears at the address.
+    /// The cache policy of the error page. Only `NotFound` may be cached, and no longer than until a scheduled article
+    /// appears at the address.
     pub fn cache(&self) -> CachePolicy {
         match self {
             Self::NotFound { changes_at } => CachePolicy::Page { changes_at: *changes_at },
@@ -190,7 +190,7 @@ impl PageError {
         }
     }
 
-    /// The headers that belong to the status: `Allow` or `Retry-After`.
+    /// The headers that a response with this status should have: `Allow` or `Retry-After`.
     pub fn headers(&self) -> Vec<(&'static str, String)> {
         match self {
             Self::MethodNotAllowed(allowed) => vec![("allow", allowed.allow().to_owned())],

@@ -1,5 +1,5 @@
 //! The web layer, through which every request goes: request, response, cache policy, errors, forms, paging, the page
-//! memory, and `Portal`.
+//! memory (finished pages that an isolate keeps), and `Portal` (what one request can use: settings, stores, clock).
 
 mod cache_policy;
 mod counted;

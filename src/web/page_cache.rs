@@ -1,5 +1,6 @@
-//! The page memory: finished pages that this isolate keeps as responses of the runtime. To serve one is cheap: the
-//! address is looked up as received, no setting is read, and the bytes of the page stay on the JavaScript side.
+//! The page memory: finished pages that this isolate keeps as responses of the runtime. Serving one is cheap: the
+//! address is looked up as received, no setting is read, and the bytes of the page are not copied from Wasm to
+//! JavaScript.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -28,7 +29,8 @@ thread_local! {
     static SEARCHES: RefCell<Memory<Ready>> = RefCell::new(Memory::of_at_most(MAX_SEARCH_BYTES));
 }
 
-/// A page in memory, with what is sent with status 200 (`found`) or 304 (`not_modified`).
+/// A page in memory, with the status and headers of an answer with the page (`found`, 200) and without (`not_modified`,
+/// 304).
 struct Ready {
     body: Uint8Array,
     etag: Rc<str>,
@@ -62,9 +64,10 @@ fn response(page: &Ready, method: &str, if_none_match: Option<&str>) -> Option<w
     response.ok()
 }
 
-/// Keeps a response under `address` for at most `seconds` seconds, if it is a page or search results. If a timed change
-/// is ahead, the response is kept for at most half of the time until the change. Its headers are computed once, for the
-/// last second in memory, so that browsers never keep the page beyond the change.
+/// Keeps a response under `address` for at most `seconds` seconds, if it is a page or search results. If the page
+/// changes at a known time, for example when a scheduled article appears, the response is kept for at most half of the
+/// time until then. Its headers are computed once, as for a request in the last second that it is kept, so that
+/// browsers never keep the page beyond that change.
 ///
 /// # Errors
 /// The value of a header is invalid.

@@ -8,8 +8,9 @@ use super::portal::Portal;
 use super::response::Body;
 use crate::platform::DatabaseError;
 
-/// Makes a body from a text in parts. `read` returns the text of the part at a position, and the position of the next
-/// part, or `None` after the last part. `first` is the position of the first part.
+/// Makes a body from a text that `read` returns part by part: for a position, `read` returns the text of the part that
+/// begins there, and the position of the next part, or `None` after the last part. `first` is the position of the first
+/// part.
 ///
 /// # Errors
 /// The first part could not be read. If a later part cannot be read, the error is logged and aborts the response.

@@ -1,4 +1,4 @@
-//! Everything that one request works with: settings, clock, stores, and the isolate's page memory.
+//! Everything that one request works with: settings, clock, stores and log.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -22,12 +22,12 @@ thread_local! {
     static SITE: RefCell<Option<Rc<Site>>> = const { RefCell::new(None) };
 }
 
-/// The portal, as one request uses it. The clock is read once, in `new`.
 pub struct Portal {
     env: Env,
     /// The runtime's context of the request or other event; `None` for work that goes on after the event.
     context: Option<Context>,
-    /// Whether nothing about this request may be logged, because its address must not be stored.
+    /// Whether nothing about this request may be logged, because log lines would contain its address, which gives
+    /// access to a submission or contains search words.
     logs_nothing: Cell<bool>,
     pub site: Rc<Site>,
     pub now: Timestamp,
@@ -44,8 +44,8 @@ impl Portal {
     }
 
     /// Switches off error logs for this request. The platform may store the request's address with every log line, and
-    /// the address of this request must not be stored. The same failures occur in other requests too, and are logged
-    /// there.
+    /// the address of this request must not be stored: it may contain a receipt code or search words. A failure of a
+    /// store shows in the log lines of other requests.
     pub fn suppress_logs(&self) {
         self.logs_nothing.set(true);
     }
@@ -76,7 +76,7 @@ impl Portal {
         Store::open(&self.env, "INDEX")
     }
 
-    /// The store `INBOX`, where submissions wait that came while `DB` gave no answer.
+    /// The store `INBOX`, in which submissions wait that were received while `DB` gave no answer.
     pub fn inbox(&self) -> Result<Store, StoreError> {
         Store::open(&self.env, "INBOX")
     }
@@ -122,8 +122,8 @@ impl Portal {
         Database::open(&self.env, binding, deadline)
     }
 
-    /// Makes a portal for work that goes on after the response. Its time is read from the clock anew. What must not be
-    /// logged for this request must not be logged for that work either.
+    /// Makes a portal for work that goes on after the response. Its clock is read anew. If this request must not be
+    /// logged, the work must not be logged either.
     pub fn without_response(&self) -> Self {
         let later = Self::new(self.env.clone(), None);
         later.logs_nothing.set(self.logs_nothing.get());
@@ -138,7 +138,7 @@ impl Portal {
             Ok(JsValue::UNDEFINED)
         });
         if let Err(error) = context.wait_until(&promise) {
-            self.log_error(&format!("what is to follow a response was not begun: {error:?}"));
+            self.log_error(&format!("work after a response could not be started: {error:?}"));
         }
     }
 
@@ -212,7 +212,7 @@ impl Portal {
         if let Err(error) =
             page_cache::keep(request.address(), reply, &self.site, self.now, seconds)
         {
-            self.log_error(&format!("a page was not kept: {error}"));
+            self.log_error(&format!("a page could not be kept in memory: {error}"));
         }
     }
 }

@@ -1,5 +1,3 @@
-//! An HTTP request, as the runtime passes it on.
-
 use cong_core::addresses::Method;
 use worker::{ByteStream, web_sys};
 
@@ -12,7 +10,6 @@ pub struct Request {
     method: Option<Method>,
 }
 
-/// Why a body could not be read.
 #[derive(Debug)]
 pub enum BodyError {
     TooLarge,
@@ -57,7 +54,8 @@ impl Request {
         self.inner.headers().get(name).ok().flatten()
     }
 
-    /// Reads the body, if it has at most `limit` bytes. If its `Content-Length` is larger, it is not read at all.
+    /// Reads the body, if it has at most `limit` bytes. If the header `Content-Length` says that it has more, it is not
+    /// read at all.
     ///
     /// # Errors
     /// The body has more than `limit` bytes, or broke off.

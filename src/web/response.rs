@@ -1,4 +1,4 @@
-//! A response before it becomes a response of the runtime: status, body, and the headers that every response has.
+//! A response of the portal: status, body, and the headers that every response has.
 
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -14,9 +14,9 @@ use worker::{Headers, ResponseBuilder};
 use super::cache_policy::CachePolicy;
 use crate::site::Site;
 
-/// The Content-Security-Policy of pages, if a response has no other: no scripts, nothing from other sites, no embedding
-/// in frames. Pages themselves do not need `connect-src`. It is for tools of browsers: Lighthouse requests
-/// `/robots.txt` from within the page.
+/// The Content-Security-Policy of responses that set no other: no scripts, nothing from other sites, no embedding in
+/// frames. Pages themselves do not need `connect-src`. It is for tools of browsers: Lighthouse requests `/robots.txt`
+/// from within the page.
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; \
     media-src 'self'; manifest-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'";
@@ -38,7 +38,7 @@ pub struct Response {
     pub etag: Option<Rc<str>>,
     /// The cache tag of the response, by which Workers Cache can purge it.
     pub tag: Option<String>,
-    /// Headers of this response only. Those that every response has are added when it is sent.
+    /// The headers of this response only. Headers that every response has are added when it is sent.
     pub headers: Vec<(&'static str, String)>,
 }
 
@@ -171,8 +171,8 @@ impl Response {
     }
 }
 
-/// Adds the hash of the accent style to a Content-Security-Policy, if there is such a style and the policy allows
-/// stylesheets.
+/// Adds the hash of the `style` element with the accent colours to a Content-Security-Policy, if pages have this
+/// element and the policy allows stylesheets.
 fn with_style<'a>(policy: &'a str, style: Option<&AccentStyle>) -> Cow<'a, str> {
     const STYLES: &str = "style-src 'self'";
     match style {
@@ -189,7 +189,7 @@ pub fn matches(if_none_match: &str, etag: &str) -> bool {
         .any(|tag| tag == "*" || tag == etag)
 }
 
-/// Makes a strong ETag with a fast hash, for content that is made anew for each request.
+/// Makes a strong ETag with a fast hash, for content whose ETag is computed for each request.
 fn quick_etag(content: &[u8]) -> Rc<str> {
     format!("\"{:016x}\"", digest::quick(content)).into()
 }

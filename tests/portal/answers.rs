@@ -1,12 +1,12 @@
-//! The answers to the comments on a draft: hidden until all are released at once, then shown on their page, in the CSV
-//! table and on the receipts.
+//! The office's answers to the comments on a draft: hidden until all are released at once, then shown on a page, in a
+//! CSV table and on the receipts.
 
 use cong_core::submission::Receipt;
 
 use crate::harness::portal;
 
-/// Enters comments that came by post, each with a number, a clause and a text, with SQL as the operators' handbook
-/// shows.
+/// Enters comments that came by post, each with a number, a clause and a text, with the SQL that the operators'
+/// handbook gives.
 pub fn enter(slug: &str, comments: &[(usize, &str, &str)]) {
     let mut sql = String::new();
     for (number, clause, text) in comments {
@@ -23,7 +23,7 @@ pub fn enter(slug: &str, comments: &[(usize, &str, &str)]) {
     portal().sql_many("DB", &sql);
 }
 
-/// Returns a receipt code with a valid checksum, made from the number and the length of the slug.
+/// Returns a valid receipt code that is made from the number and from the length of the slug.
 pub fn receipt(slug: &str, number: usize) -> Receipt {
     let digits = format!("{:09}{number:09}", slug.len());
     let alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

@@ -1,5 +1,5 @@
-//! The files that determine the look of pages: stylesheets, the font, icons, the manifest, and the preview picture of
-//! links.
+//! The files that determine the look of pages: stylesheets, the font, icons, the manifest, and the image in link
+//! previews.
 
 use crate::harness::{Answer, portal};
 
@@ -27,7 +27,7 @@ fn stylesheet() -> String {
     sheet.to_owned()
 }
 
-/// Returns the width and height of a PNG from its first chunk.
+/// Returns the width and height of a PNG from its header.
 #[track_caller]
 fn png_size(answer: &Answer) -> (u32, u32) {
     assert_eq!(answer.header("content-type"), Some("image/png"));

@@ -34,26 +34,27 @@ const TABLES: [&str; 15] = [
 ];
 const HOSTILE: &str = "Dòng 1 \\n '; DROP TABLE x; -- \"[`/*\u{9b}\r\nDòng 2 🌾 e\u{301} NULL";
 
-/// More bytes than one SQL statement of D1 may have.
+/// The number of letters `ế` (three bytes each) in a text. Written in hexadecimal, the text is longer than D1 allows for
+/// a whole SQL statement.
 const LONG: usize = 20_000;
 
-/// Everything in a portal's storage that cannot be derived.
+/// Everything in a portal's storage that cannot be rebuilt from other data.
 #[derive(Debug, PartialEq)]
 struct Kept {
     rows: BTreeMap<&'static str, Vec<Value>>,
-    /// Metadata and expiration of each key, by namespace and key.
+    /// The metadata and the expiration of each key, by namespace and key.
     keys: BTreeMap<(&'static str, String), (Value, Value)>,
     values: BTreeMap<(&'static str, String), Vec<u8>>,
 }
 
-/// A portal's storage that has something in every table, and a backup of it.
+/// A portal's storage with a row in every table, and a backup of it.
 struct Source {
     state: PathBuf,
     kept: Kept,
     backup: PathBuf,
     /// The output of `cong backup`.
     said: String,
-    /// Addresses of receipts.
+    /// The address of the receipt of an answered submission.
     answered: String,
     named: String,
     waiting: String,
@@ -125,7 +126,8 @@ fn put_values(portal: &Portal) {
     }
 }
 
-/// Releases an answer, and takes a consultation from its first comment to its seal.
+/// Answers the submission with the receipt hash `answered` and releases the answer. Adds to the draft `du-thao` a
+/// comment, its released answer and a seal.
 fn handle(portal: &Portal, answered: &str) {
     portal.sql_many(
         "DB",
@@ -157,7 +159,7 @@ fn handle(portal: &Portal, answered: &str) {
     );
 }
 
-/// Reads everything with wrangler only.
+/// Reads the storage with wrangler alone, without the tool.
 fn kept(state: &Path) -> Kept {
     let queries: Vec<_> = TABLES.iter().map(|table| format!("SELECT * FROM {table}")).collect();
     let answers: Vec<Value> =
@@ -231,7 +233,7 @@ pub fn assert_refused(output: &Output, why: &str) {
     assert_says(&said, &[why]);
 }
 
-/// Interrupts a restore after it has restored the database and before anything else.
+/// Interrupts a restore when it has restored the database and nothing else.
 #[track_caller]
 fn break_off_after_the_database(mut restore: Command) {
     let mut process = restore.stderr(Stdio::piped()).spawn().unwrap();
@@ -245,7 +247,7 @@ fn break_off_after_the_database(mut restore: Command) {
     assert!(rest.iter().any(|line| line.contains("run the same command again")), "{rest:?}");
 }
 
-/// Asserts that everything is restored, and that the desk's audit trail has two entries about restoring.
+/// Asserts that all data are restored, and that the desk's audit trail has the two rows that a restore writes.
 #[track_caller]
 fn assert_restored(state: &Path) {
     let mut restored = kept(state);
@@ -387,11 +389,11 @@ fn a_restore_refuses_a_portal_with_data_and_a_damaged_backup() {
         "local storage has ARTICLES: 8, FILES: 5, INBOX: 1, answers_released: 1",
     );
     assert_refused(&refused, "Nothing was written");
-    assert_refused(&run(&["backup"], &source.backup, &source.state), "is no empty folder");
+    assert_refused(&run(&["backup"], &source.backup, &source.state), "is not an empty folder");
 
     let state = scratch("backup-untouched").join("state");
     let nobody = run(&["restore"], &source.backup, &state);
-    assert_refused(&nobody, "Nobody is there to be asked: add --yes");
+    assert_refused(&nobody, "There is no terminal to ask for confirmation: add --yes");
     fs::remove_dir_all(&state).unwrap();
     let database = source.backup.join("db.sql");
     let whole = fs::read(&database).unwrap();
@@ -406,7 +408,7 @@ fn a_restore_refuses_a_portal_with_data_and_a_damaged_backup() {
     );
     fs::write(damaged.join("db.sql"), &whole).unwrap();
     assert_refused(&run(&["restore", "--yes"], &damaged, &state), "articles/000001");
-    assert_refused(&run(&["restore", "--yes"], &state, &state), "is no backup");
+    assert_refused(&run(&["restore", "--yes"], &state, &state), "is not a backup");
     assert!(!state.exists());
 
     let nowhere = damaged.join("made");
@@ -423,7 +425,7 @@ fn backup_restore_and_erasures_print_vietnamese_with_a_vietnamese_locale() {
     };
     for (words, says) in [
         (&["backup", "--help"][..], "Cách dùng: cargo run backup [TÙY CHỌN] <THƯ_MỤC>"),
-        (&["restore", "--help"], "những gì có trong đó không trở lại"),
+        (&["restore", "--help"], "dữ liệu nêu trong đó không được khôi phục"),
         (&["erasures", "apply", "--help"], "Xóa lại những gì danh sách ghi"),
         (&["erasures", "apply", "khong-co"], "✗ Không đọc được khong-co"),
         (&["erasures", "--help"], "Cách dùng: cargo run erasures [TÙY CHỌN] <TỆP>"),

@@ -12,7 +12,7 @@ use crate::harness::{cong, root, scratch};
 const GOOD: &str =
     "+++\ntitle = \"Một\"\nupdated = 2026-01-02T08:00:00\nauthor = \"Nguyễn Văn An\"\n+++\n";
 
-/// Makes a folder of articles and files, each named by its path in the folder.
+/// Makes a folder with articles and files, given as pairs of path and content.
 fn folder(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
     let folder = scratch(name);
     fs::create_dir_all(folder.join("articles")).unwrap();
@@ -38,7 +38,7 @@ fn json(folder: &Path) -> Value {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-/// Returns the code, file, line and column of all findings. Those of errors start with `error `.
+/// Returns each finding as code, file, line and column. Those that are errors start with `error `.
 fn found(folder: &Path) -> BTreeSet<String> {
     let report = json(folder);
     let findings = report["findings"].as_array().unwrap();
@@ -129,11 +129,13 @@ fn mistakes_in_fields_are_reported_with_line_and_column() {
 #[test]
 fn problems_in_the_body_are_reported_with_line_and_column() {
     let body = "#### Nhảy\n\n## Mục\n\n##\n\nChữ ![](a.svg) ![Xa](https://x.vn/a.png) <b>\n\n[x](javascript:y) và [^1] và `<i>`\n\n::: lang=en\n\nOne\n\n:::\n\n:::\n";
+    let tables = "| a ||\n| b |\n|---|---|\n\n| a | b |\n|---|---|\n| ^^ | c |\n| d | e | f |\n";
     let folder = folder(
         "check-body",
         &[
             ("articles/mot.md", format!("{GOOD}{body}").as_bytes()),
             ("articles/trong.md", GOOD.as_bytes()),
+            ("articles/bang.md", format!("{GOOD}{tables}").as_bytes()),
             ("files/a.svg", b"<svg/>"),
         ],
     );
@@ -148,6 +150,9 @@ fn problems_in_the_body_are_reported_with_line_and_column() {
             "unsafe-link mot.md:14:1",
             "footnote-missing mot.md:14:22",
             "passage mot.md:22:1",
+            "table-row bang.md:7:1",
+            "table-cell bang.md:12:2",
+            "table-row bang.md:13:1",
             "description trong.md:2:9",
         ],
     );
@@ -394,7 +399,7 @@ fn hostile_documents_are_checked_without_a_panic() {
 fn a_folder_without_documents_is_reported_in_one_message() {
     let output = run("en", &["check"], &scratch("check-nothing"));
     assert_eq!(output.status.code(), Some(1));
-    assert!(text(&output.stderr).contains("There is no folder articles or files in"));
+    assert!(text(&output.stderr).contains("There is no folder articles/ or files/ in"));
 }
 
 /// Returns the path and the text of the article that `cong new` wrote.
@@ -452,7 +457,7 @@ fn a_title_that_gives_no_slug_is_refused() {
         (vec!["new", "Một", "--slug", "../x"], "cannot be the name of a document"),
         (
             vec!["new", &"dài ".repeat(100), "--slug", "x"],
-            "It cannot be made so: field “title”: has 399 characters, at most 300 may be",
+            "The document cannot be created: field “title”: has 399 characters, at most 300 may be",
         ),
     ] {
         let output = run("en", &arguments, &folder);

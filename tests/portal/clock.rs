@@ -1,5 +1,5 @@
-//! A wrong clock: no page fails, nothing irreversible happens, and everything is as before once the clock is right. The
-//! fault changes the clock of a whole portal, so each test starts its own.
+//! Tests with a wrong clock: no page fails, nothing irreversible happens, and everything is as before once the clock is
+//! right. The fault changes the clock of a whole portal, so each test starts its own.
 
 use crate::harness::{
     NAME, Portal, SENDER, form_token, now, own_portal_with, short_document, time,
@@ -7,7 +7,7 @@ use crate::harness::{
 
 const DAY: i64 = 24 * 3600;
 const YEAR: i64 = 365 * DAY;
-/// The last day of JavaScript's `Date`: 13/09/275760.
+/// The last second of JavaScript's `Date`, on 13/09/275760.
 const END_OF_TIME: i64 = 8_640_000_000_000;
 
 /// Starts a portal with an article of each kind that depends on the clock.
@@ -42,7 +42,8 @@ fn at(second: i64) -> String {
     format!("clock={second}")
 }
 
-/// Returns the lists, counts and search results of the catalogue, and the hot index.
+/// Returns what the sync derives from the articles: the lists, counts and search results in the catalogue, and the hot
+/// index.
 fn derived(portal: &Portal) -> (Vec<Vec<serde_json::Value>>, String) {
     let catalogue = portal.sql_many(
         "CATALOGUE",

@@ -12,7 +12,6 @@ fn send(fields: &[(&str, &str)]) -> Answer {
     portal().submit(&[&own[..], fields].concat())
 }
 
-/// Returns the stored comments of a submission.
 fn stored(location: &str) -> Vec<Value> {
     let hash = receipt_hash(location);
     portal().sql(
@@ -25,7 +24,6 @@ fn stored(location: &str) -> Vec<Value> {
     )
 }
 
-/// Makes the comments of a submission public.
 fn release(location: &str) {
     let hash = receipt_hash(location);
     portal().sql(

@@ -6,7 +6,8 @@ use crate::harness::{Answer, Portal, portal, time};
 
 const DAY: i64 = 24 * 3600;
 
-/// A draft whose consultation is over, with these additional fields of the consultation.
+/// The document of a draft whose consultation is over. `consultation` contains further lines of the table
+/// `[consultation]`.
 fn draft(title: &str, consultation: &str, body: &str) -> String {
     format!(
         "+++\ntitle = \"{title}\"\nupdated = 2015-01-01\nauthor = \"An\"\n[consultation]\n\

@@ -1,4 +1,4 @@
-//! Drafts open for comment: their pages, their list, and how long caches may keep either.
+//! Drafts open for comment: their pages, their list, and how long caches may keep these.
 
 use std::sync::OnceLock;
 
@@ -6,7 +6,7 @@ use crate::harness::{Answer, Portal, eventually, now, own_portal, own_portal_wit
 
 const DAY: i64 = 24 * 3600;
 
-/// A portal for the drafts and comments of this module only.
+/// A portal that only the tests of this module share.
 fn shared() -> &'static Portal {
     static PORTAL: OnceLock<Portal> = OnceLock::new();
     PORTAL.get_or_init(|| own_portal("consultations"))
@@ -21,7 +21,8 @@ fn draft(title: &str, opens: i64, closes: i64, more: &str) -> String {
     )
 }
 
-/// Returns for how many seconds caches may serve the answer, stale periods included.
+/// Returns the maximum number of seconds for which caches may serve the answer, including the time in which they may
+/// serve it although it is stale.
 fn longest_use(answer: &Answer) -> i64 {
     let cache = answer.header("cache-control").unwrap();
     if cache == "no-store" {
@@ -35,7 +36,7 @@ fn longest_use(answer: &Answer) -> i64 {
     seconds(", max-age=") + stale
 }
 
-/// Returns the slugs of the articles in the list, in order.
+/// Returns the slugs of the articles in a list, in order.
 fn listed(list: &str) -> Vec<&str> {
     let links = list.split("class=\"entry\"").skip(1);
     links.map(|rest| rest.split("/bai-viet/").nth(1).unwrap().split('"').next().unwrap()).collect()
@@ -252,5 +253,5 @@ fn the_minimum_period_can_be_changed_or_switched_off() {
     portal.get("/bai-viet/ngan").assert_success_cached().assert_contains("Đang lấy ý kiến");
     let portal = own_portal_with("odd-minimum", &["CONSULTATION_PERIOD:hai tuần"]);
     portal.get("/cdn-cgi/handler/scheduled?cron=*/10+*+*+*+*").assert_status(200);
-    portal.assert_logs("a setting is passed over: CONSULTATION_PERIOD is no period: hai tuần");
+    portal.assert_logs("a setting is ignored: CONSULTATION_PERIOD is no period: hai tuần");
 }

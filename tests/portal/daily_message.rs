@@ -9,7 +9,8 @@ use tiny_http::{Response, Server};
 
 use crate::harness::{SENDER, now, own_portal_with};
 
-/// A webhook that rejects the first message. The channel receives every message.
+/// Starts a web server that rejects the first message that is posted to it. Returns its address, and a channel that
+/// receives every message.
 fn webhook() -> (String, Receiver<Value>) {
     let server = Server::http("127.0.0.1:0").unwrap();
     let address =

@@ -1,5 +1,5 @@
-//! Dependencies have exact versions and checksums, and come only from the registries. `cargo deny`, which `.ci/run`
-//! runs, checks licences, sources, bans and known vulnerabilities of crates.
+//! Tests that all dependencies have exact versions and checksums, and come only from the registries. Licences, bans and
+//! known vulnerabilities of crates are checked by `cargo deny`, which `.ci/run` runs.
 
 use std::fs;
 
@@ -15,7 +15,7 @@ fn json(file: &str) -> Value {
     serde_json::from_slice(&fs::read(root().join(file)).unwrap()).unwrap()
 }
 
-/// Returns whether the version is exact: three numbers without an operator.
+/// Whether the version is exact: three numbers without an operator.
 fn is_exact(version: &str) -> bool {
     let numbers: Vec<_> = version.split('.').collect();
     let is_number =

@@ -1,4 +1,4 @@
-//! The settings of a deployed portal that differ from those of `cargo run dev`: an https address, the page memory, and
+//! Tests with those settings of a deployed portal that `cargo run dev` has not: an https address, the page memory, and
 //! a sync that only the cron trigger starts.
 
 use std::sync::OnceLock;
@@ -12,7 +12,8 @@ use crate::harness::{Portal, eventually, own_portal_with};
 const ARTICLE: &str =
     "+++\ntitle = \"Bản đầu\"\nupdated = 2024-03-01\nauthor = \"An\"\n+++\nNội dung.\n";
 
-/// A portal with the settings of a public host, which rejects the committed test key.
+/// A portal with the settings of a public host. It rejects the signing key of `cargo run dev`, because that key is in
+/// the repository.
 fn deployed() -> &'static Portal {
     static PORTAL: OnceLock<Portal> = OnceLock::new();
     PORTAL.get_or_init(|| {

@@ -109,10 +109,11 @@ fn a_form_without_the_token_of_the_session_is_refused_with_its_text_kept() {
     unsigned.send().assert_status(401).assert_contains("Đã gõ &lt;i&gt;nhiều&lt;/i&gt;");
 }
 
-/// How many pages of one shape the test opens.
+/// How many pages with addresses of one shape (see `shape`) the test opens.
 const OF_A_SHAPE: usize = 6;
 
-/// Returns the address without its variable parts, such as `/bien-tap/bai-viet/*/xem-truoc?trang`.
+/// Returns the shape of an address: the address with `*` for its variable parts, such as
+/// `/bien-tap/bai-viet/*/xem-truoc?trang`.
 fn shape(address: &str) -> String {
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
     let segments = path.split('/').enumerate();
@@ -121,7 +122,7 @@ fn shape(address: &str) -> String {
     format!("{}?{}", segments.collect::<Vec<_>>().join("/"), names.collect::<Vec<_>>().join("&"))
 }
 
-/// Returns the desk's addresses that a page links to.
+/// Returns the links on a page that lead to the desk.
 fn links(page: &str) -> impl Iterator<Item = String> {
     let addresses = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
     let of_desk =
@@ -129,7 +130,7 @@ fn links(page: &str) -> impl Iterator<Item = String> {
     of_desk.map(|address| address.split('#').next().unwrap().replace("&amp;", "&"))
 }
 
-/// Follows every link, starting from the first page.
+/// Opens every page that can be reached by links from the first page.
 fn walk(session: &Session<'_>) {
     let first = "/bien-tap".to_owned();
     let mut seen = HashSet::from([first.clone()]);

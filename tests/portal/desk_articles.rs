@@ -1,4 +1,4 @@
-//! The desk's pages of articles: the list, the old addresses, a single article and its preview.
+//! The desk's pages about articles: the list, the old addresses, a single article and its preview.
 
 use crate::harness::{Answer, portal};
 
@@ -15,7 +15,7 @@ fn assert_lists(query: &str, texts: &[&str], absent: &[&str]) {
     absent.iter().fold(page, |page, text| page.assert_lacks(text));
 }
 
-/// Returns the text between the first `start` and the `end` after it.
+/// Returns the text between the first `start` and the first `end` after it.
 #[track_caller]
 fn between<'a>(page: &'a str, start: &str, end: &str) -> &'a str {
     let (_, rest) = page.split_once(start).unwrap_or_else(|| panic!("{start:?} in {page}"));

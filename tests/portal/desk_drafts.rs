@@ -1,4 +1,4 @@
-//! The desk's pages of drafts: answering comments and releasing the answers, which become public ten minutes later.
+//! The desk's pages about drafts: answering comments and releasing the answers, which become public ten minutes later.
 
 use crate::answers::{enter, receipt};
 use crate::harness::{Answer, eventually, now, portal};
@@ -7,7 +7,7 @@ fn desk(slug: &str) -> String {
     format!("/bien-tap/du-thao/{slug}")
 }
 
-/// Returns the values of the page's checkboxes in order, each `<comment>:<version>`.
+/// Returns the values of the check boxes on the page, in order. Each is `<id>:<version>` of a comment.
 fn ticks(page: &Answer) -> Vec<String> {
     let text = page.text();
     let values = text.split("name=\"y_kien\" value=\"").skip(1);
@@ -18,7 +18,7 @@ fn id(tick: &str) -> &str {
     tick.split(':').next().unwrap()
 }
 
-/// Returns the first column of the rows as text.
+/// Returns the first column of the result of a query.
 fn column(sql: &str) -> Vec<String> {
     let rows = portal().sql("DB", sql);
     let cell = |row: &serde_json::Value| row.as_object().unwrap().values().next().unwrap().clone();

@@ -20,7 +20,7 @@ fn sent(kind: &str, subject: &str, text: &str) -> (i64, String) {
     (found.rsplit('/').next().unwrap().parse().unwrap(), location)
 }
 
-/// Returns the version in the form on the page.
+/// Returns the number of the submission's version, from the hidden field of the form on the page.
 #[track_caller]
 fn version(page: &Answer) -> String {
     page.field("phien_ban")

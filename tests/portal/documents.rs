@@ -1,4 +1,4 @@
-//! Documents of all kinds: from Windows, in JSON form, very long, broken and hostile.
+//! Documents of all sorts: made on Windows, in JSON form, very long, broken and hostile.
 
 use crate::harness::portal;
 

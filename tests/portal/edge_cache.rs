@@ -1,4 +1,4 @@
-//! Workers Cache in front of the Worker: the tags of pages, and the purges.
+//! Workers Cache in front of the Worker: the tags of pages, and purging by tag.
 
 use serde_json::{Value, json};
 
@@ -36,19 +36,19 @@ fn the_404_page_of_a_missing_article_has_the_tag_of_the_article() {
     assert_eq!(answer.header("cache-tag"), Some("a-chua-dang"));
 }
 
-/// A portal with Workers Cache in front, which syncs only on request.
+/// A portal with Workers Cache in front, in which only a test starts the sync.
 fn cached(name: &str) -> Portal {
     own_portal_with(name, &["SYNC_ON_LOAD:false", "PAGE_MEMORY_SECONDS:30"])
 }
 
 impl Portal {
-    /// Runs the sync with a clock that is `seconds` ahead and with these faults.
+    /// Runs the sync with a clock that is `seconds` ahead, with these faults injected.
     fn sync_in(&self, seconds: i64, faults: &str) {
         let clock = now().0 + seconds;
         self.upkeep(&format!("{faults},clock={clock}"));
     }
 
-    /// Returns the purges so far, each with whether it succeeded.
+    /// Returns all purges so far: whether each succeeded, and what it purged.
     fn purges(&self) -> Vec<(bool, Value)> {
         let log = self.logged();
         let told = log.lines().filter_map(|line| line.split_once("purge "));
@@ -98,7 +98,7 @@ fn a_failed_purge_is_repeated() {
     let portal = cached("edge-cache-fails");
     portal.put_article("mot", short_document("Một", ""));
     portal.sync_in(0, "edge-cache-fails");
-    portal.assert_logs("Workers Cache did not forget what changed");
+    portal.assert_logs("Workers Cache did not forget changed pages");
     portal.sync_in(200, "edge-cache-fails");
     portal.sync_in(201, "edge-cache");
     let tags = json!({"tags": ["a-mot", "lists"]});

@@ -1,4 +1,4 @@
-//! Pages in English, the list of articles in English, and passages in other languages.
+//! Pages in English, the list of articles in English, and passages of articles in other languages.
 
 use crate::harness::{own_portal, portal};
 

@@ -1,4 +1,4 @@
-//! `cong erasures apply`: erased and withdrawn data stays erased when an older state of the database is restored.
+//! `cong erasures apply`: erased and withdrawn data stay erased when the database is restored to an earlier state.
 
 use std::fs;
 
@@ -87,10 +87,10 @@ fn erasures_are_repeated_in_a_database_that_was_restored_in_place_and_is_in_use(
     for damaged in [&written[..written.len() - 3], &written.replace("\"comment 1\"", "\"all\"")] {
         fs::write(&broken, damaged).unwrap();
         let refused = run(&["erasures", "apply", "--yes"], &broken, &restored.state);
-        assert_refused(&refused, "is no list that cargo run erasures wrote");
+        assert_refused(&refused, "is not a list that cargo run erasures wrote");
     }
     let nobody = run(&["erasures", "apply"], &list, &restored.state);
-    assert_refused(&nobody, "Nobody is there to be asked: add --yes");
+    assert_refused(&nobody, "There is no terminal to ask for confirmation: add --yes");
     assert_eq!(contents(&restored), as_restored);
 
     // `cong erasures` before `cong erasures apply` keeps all entries of the list.
@@ -150,7 +150,10 @@ fn erasures_are_repeated_in_a_database_that_was_restored_in_place_and_is_in_use(
         ),
     );
     let failed = run(&["erasures", "apply", "--yes"], &list, &restored.state);
-    assert_refused(&failed, "NOT ALL IS ERASED: the database lacks 0 of the list, and of 1");
+    assert_refused(
+        &failed,
+        "NOT ALL IS ERASED: the database lacks 0 of the list, and the data of 1",
+    );
 }
 
 #[test]

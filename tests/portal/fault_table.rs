@@ -1,4 +1,5 @@
-//! Checks `docs/faults.vi.md`, the table of faults: every row names tests, and every named test exists.
+//! Checks `docs/faults.vi.md`, the table of faults that the portal tolerates: every row names tests, and every named
+//! test exists.
 
 use std::fs;
 

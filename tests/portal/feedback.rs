@@ -1,4 +1,4 @@
-//! The feedback form: what is accepted, what is refused, and that the form keeps everything typed.
+//! The feedback form: what it accepts and refuses, and that a refused form keeps everything that was typed.
 
 use serde_json::json;
 

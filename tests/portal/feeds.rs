@@ -1,4 +1,4 @@
-//! Feeds, read with a feed parser.
+//! Feeds, parsed by an independent feed parser.
 
 use feed_rs::model::{Entry, Feed};
 
@@ -10,7 +10,7 @@ const FEEDS: [(&str, &str); 3] = [
     ("feed.json", "application/feed+json"),
 ];
 
-/// Fetches and parses a feed. XML must be well-formed.
+/// Fetches and parses a feed. If it is XML, it must be well-formed.
 #[track_caller]
 fn read(path: &str) -> Feed {
     let answer = portal().get(path).assert_success_cached();

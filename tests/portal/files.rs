@@ -57,7 +57,7 @@ fn a_missing_file_is_not_found() {
     portal().get("/tep/").assert_status(404);
 }
 
-/// Requests a range of a file, and returns status, `Content-Range` and body.
+/// Requests a byte range of a file. Returns the status, `Content-Range` and the body.
 fn part(path: &str, range: &str) -> (u16, Option<String>, Vec<u8>) {
     let answer = portal().request("GET", path).header("range", range).send();
     let range = answer.header("content-range").map(str::to_owned);

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use crate::harness::root;
 
-/// Returns all Markdown texts of the repository for people, by path.
+/// Returns the Markdown files of the repository that are documentation, as pairs of path and text.
 fn texts() -> Vec<(PathBuf, String)> {
     let folder = fs::read_dir(root().join("docs")).unwrap();
     let handbooks = folder.map(|entry| entry.unwrap().path());

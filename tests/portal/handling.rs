@@ -1,4 +1,5 @@
-//! Handling submissions with SQL, as the operators' handbook shows: what the database accepts, rejects and records.
+//! Handling submissions with the SQL that the operators' handbook gives: what the database accepts, rejects and
+//! records.
 
 use serde_json::json;
 

@@ -1,8 +1,8 @@
-//! Recovery by the next sync after wrong data was read: an outdated article or a damaged hot index.
+//! The next sync repairs what a wrong read caused: an outdated article or a damaged hot index.
 
 use crate::harness::{Portal, own_portal_with, short_document};
 
-/// A portal that syncs only when its cron trigger fires.
+/// A portal whose sync runs only when its cron trigger fires.
 fn by_cron(name: &str) -> Portal {
     own_portal_with(name, &["SYNC_ON_LOAD:false"])
 }

@@ -1,4 +1,4 @@
-//! The runtime is killed between two writes that belong together. The next run completes the work, and nothing is
+//! Kills the runtime between two writes that belong together. The next run must complete the work, and nothing may be
 //! stored twice. `storms.rs` kills the runtime at arbitrary moments.
 
 use std::thread;
@@ -8,7 +8,8 @@ use crate::harness::{
 };
 
 impl Portal {
-    /// Kills the runtime when the request has stopped at this place, and restarts it on the same storage.
+    /// Sends the request. A fault stops the Worker at `place`, such as `before=INDEX.put`. Then kills the runtime and
+    /// restarts it on the same storage.
     #[track_caller]
     fn killed(self, place: &str, request: Request) -> Self {
         thread::scope(|scope| {
@@ -21,7 +22,7 @@ impl Portal {
         self.start_again()
     }
 
-    /// A request for the cron trigger that runs all jobs.
+    /// Makes a request that fires the cron trigger of all jobs, with these faults injected.
     fn cron(&self, faults: &str) -> Request {
         self.request("GET", &format!("/cdn-cgi/handler/scheduled?cron=fault:{faults}"))
     }
@@ -86,4 +87,18 @@ fn a_move_killed_between_storing_and_deleting_stores_the_submission_once() {
     portal.upkeep("");
     assert_eq!(portal.stored(text).len(), 1);
     assert_eq!(portal.keys("INBOX"), Vec::<String>::new());
+}
+
+#[test]
+fn after_a_panic_a_fresh_instance_of_the_module_answers() {
+    let portal = own_portal_with("stopped-module", &["PAGE_MEMORY_SECONDS:600"]);
+    let store_calls = |faults: &str| {
+        let answer = portal.request("GET", "/").fault(faults).send().assert_status(200);
+        answer.header("x-store-calls").map(str::to_owned)
+    };
+    portal.get("/").assert_status(200);
+    assert_eq!(store_calls("counts-store-calls").as_deref(), Some("0"), "the page is remembered");
+    let calls = store_calls("module-stops,counts-store-calls");
+    assert_ne!(calls.as_deref(), Some("0"), "a fresh instance remembers nothing");
+    portal.text_feedback(&form_token(), "Sau khi ngắt.").send().assert_taken();
 }

@@ -1,4 +1,4 @@
-//! The layers of the modules: each uses modules of lower layers only, so there is no circle among them.
+//! Tests that each module of the Worker uses only modules of its own and lower layers, without circles.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::harness::root;
 
-/// The layers, from the bottom. Modules of one layer may use each other, but not in a circle.
+/// The layers, from the lowest. Modules of one layer may use each other, but not in a circle.
 const LAYERS: [&[&str]; 8] = [
     &["platform"],
     &["site"],
@@ -24,7 +24,7 @@ const WORD: &str = "crates/word/src";
 const IMPORT: &str = "crates/import/src";
 const TOOL: &str = "crates/cong/src";
 
-/// The code in a folder by its paths relative to the folder, without tests and comments.
+/// The code of each file in a folder, without tests and comments, by the file's path in the folder.
 fn files(folder: &str) -> BTreeMap<String, String> {
     let folder = root().join(folder);
     let entries = walkdir::WalkDir::new(&folder).into_iter().map(Result::unwrap);
@@ -46,7 +46,8 @@ fn layer_of(module: &str) -> Option<usize> {
     LAYERS.iter().position(|layer| layer.contains(&module))
 }
 
-/// The paths that a file's `use` declarations import, from the root of the crate.
+/// The paths that a file's `use` declarations import, as absolute paths within the crate. `own` is the path of the
+/// file's module.
 fn imports(own: &[String], code: &str) -> Vec<Vec<String>> {
     let mut imported = Vec::new();
     // `pub use` declares an interface and is no use of the other module.
@@ -70,7 +71,7 @@ fn imports(own: &[String], code: &str) -> Vec<Vec<String>> {
     imported.into_iter().filter_map(from_root).collect()
 }
 
-/// Adds the paths of a tree such as `super::{a::B, c}`.
+/// Adds the paths of a `use` tree such as `super::{a::B, c}` to `paths`, each with this prefix.
 fn expand(paths: &mut Vec<String>, prefix: String, tree: &str) {
     let Some((path, inner)) = tree.split_once('{') else {
         paths.push(prefix + tree);
@@ -94,13 +95,13 @@ fn expand(paths: &mut Vec<String>, prefix: String, tree: &str) {
     }
 }
 
-/// The segments of a file's module: `desk/mod.rs` is `desk`, `desk/request.rs` is `desk::request`.
+/// The path of a file's module as segments: `desk` for `desk/mod.rs`, `desk::request` for `desk/request.rs`.
 fn module_of(path: &str) -> Vec<String> {
     let path = path.strip_suffix(".rs").unwrap();
     path.strip_suffix("/mod").unwrap_or(path).split('/').map(str::to_owned).collect()
 }
 
-/// The modules that each module uses, among those of one folder. Keys are the folder and the module.
+/// For each module, the modules of the same folder that it uses. A key consists of the folder and the module.
 fn uses_within_folders(source: &str) -> BTreeMap<(Vec<String>, String), BTreeSet<String>> {
     let mut uses: BTreeMap<_, BTreeSet<String>> = BTreeMap::new();
     for (path, code) in files(source).into_iter().filter(|(path, _)| path != "lib.rs") {
@@ -152,7 +153,8 @@ fn modules_of_one_folder_do_not_use_each_other_in_a_circle() {
     }
 }
 
-/// An item that a `mod.rs` or `lib.rs` defines or exports again would hide on which file the using file depends.
+/// If a file used an item that a `mod.rs` or `lib.rs` defines or re-exports, it would not show on which other file it
+/// depends.
 #[test]
 fn files_use_items_of_files_not_of_the_mod_files_above_them() {
     for source in [CORE, WORD, IMPORT, TOOL] {

@@ -10,7 +10,8 @@ const THREADS: usize = 16;
 const REQUESTS: usize = 800;
 const ARTICLES: usize = 20;
 
-/// Of a hundred requests, ninety are for articles, eight for lists and searches, and two are submissions.
+/// Sends the request with this number: of a hundred requests, ninety are for articles, eight for lists and searches,
+/// and two are submissions.
 fn request(portal: &Portal, number: usize, receipts: &Mutex<HashMap<String, String>>) {
     let path = match number % 100 {
         0 | 50 => {

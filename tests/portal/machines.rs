@@ -3,14 +3,14 @@
 use crate::harness::xml::{SITEMAP, SITEMAP_INDEX};
 use crate::harness::{Answer, Portal, own_portal, portal};
 
-/// Returns the path of an absolute address of the portal.
+/// Returns the path of an absolute address on the portal.
 #[track_caller]
 fn path(portal: &Portal, address: &str) -> String {
     let site = portal.origin();
     address.strip_prefix(&site).unwrap_or_else(|| panic!("{address} is elsewhere")).to_owned()
 }
 
-/// Returns all parts that the site map index names, validated against the schema.
+/// Returns all site maps that the index lists, after validating them against the schema.
 fn parts(portal: &Portal) -> Vec<Answer> {
     let index = portal.get("/sitemap.xml").assert_success_cached().assert_valid(SITEMAP_INDEX);
     let parts = index.xml_texts("loc");
@@ -127,7 +127,7 @@ fn meta(page: &str, name: &str) -> Vec<String> {
         .collect()
 }
 
-/// Returns the nodes of the page's JSON-LD.
+/// Returns the objects in the page's JSON-LD.
 #[track_caller]
 fn graph(page: &str) -> Vec<serde_json::Value> {
     let (_, rest) = page.split_once("<script type=\"application/ld+json\">").unwrap();

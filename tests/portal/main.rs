@@ -1,5 +1,5 @@
-//! Integration tests of the portal over HTTP in the real Workers runtime. All tests share one `wrangler dev` with
-//! storage of its own on a free port, except where a test starts its own portal.
+//! Integration tests of the portal over HTTP in the real Workers runtime. The tests share one portal, which `wrangler
+//! dev` serves on a free port with separate storage, except where a test starts its own.
 
 #![expect(clippy::disallowed_types, reason = "tests run natively, where the clocks work")]
 

@@ -1,5 +1,5 @@
-//! Pages for one person: no cache may store pages with a form token, a receipt or anything of the desk. Each test name
-//! is the name of a page.
+//! Pages for one person only: no cache may store a page that contains a form token, a receipt or anything of the desk.
+//! Each test is named after a page.
 
 use std::sync::OnceLock;
 

@@ -1,4 +1,4 @@
-//! Outages of the platform: what readers still get while a store is slow, unavailable or without its tables.
+//! Outages of the platform: what readers still get while a store is slow, is unavailable or has no tables.
 
 use std::fs;
 use std::sync::OnceLock;
@@ -21,7 +21,7 @@ const LISTS: [&str; 8] = [
     "/sitemap.xml",
 ];
 
-/// A portal with one article and one file, and a database deadline of four seconds.
+/// A portal with one article and one file, which waits for the database for at most four seconds.
 fn impatient() -> &'static Portal {
     static PORTAL: OnceLock<Portal> = OnceLock::new();
     PORTAL.get_or_init(|| {
@@ -47,7 +47,7 @@ fn each_at_once<T: Sync>(items: &[T], check: impl Fn(&T) + Sync) {
     });
 }
 
-/// Asserts that each text is stored exactly once after the queue has been moved.
+/// Runs the upkeep, which moves submissions out of `INBOX`, and asserts that each text is then stored exactly once.
 #[track_caller]
 fn assert_stored_once(portal: &Portal, texts: &[&str]) {
     for text in texts {
@@ -59,7 +59,7 @@ fn assert_stored_once(portal: &Portal, texts: &[&str]) {
     }
 }
 
-/// Sends feedback on the article with these faults, and returns the address of its receipt.
+/// Sends feedback about an article with these faults injected. Returns the address of the receipt.
 #[track_caller]
 fn submit(portal: &Portal, text: &str, faults: &str) -> String {
     let own = [("bai", "mot"), ("noi_dung", text)];

@@ -1,4 +1,4 @@
-//! Aids for reading, sharing and printing long articles; the sizes of pictures; recordings.
+//! What helps readers to read, share and print long articles; the sizes of pictures; recordings.
 
 use crate::harness::{Portal, own_portal, portal, time};
 
@@ -124,4 +124,25 @@ fn a_recording_is_on_the_page_in_its_json_ld_and_in_feeds() {
     for path in ["/atom.xml", "/rss.xml", "/feed.json"] {
         portal.get(path).assert_contains(&url).assert_contains("audio/mpeg");
     }
+}
+
+#[test]
+fn merged_cells_and_header_rows_are_on_the_page_in_feeds_and_in_search() {
+    let portal = own_portal("o-gop");
+    let table = "| Nội dung | Dự toán ||\n| ^^ | Giao | Bổ sung |\n|---|--:|--:|\n\
+                 | Hội thảo | 120 | 30 |\n| Tập huấn khuyến học | 90 ||\n";
+    put(&portal, "o-gop", "", table);
+    let header = "<table><colgroup span=\"1\"></colgroup><colgroup span=\"2\"></colgroup><thead>\
+                  <tr><th scope=\"col\" rowspan=\"2\">Nội dung</th>\
+                  <th scope=\"colgroup\" colspan=\"2\" class=\"right\">Dự toán</th></tr>\
+                  <tr><th scope=\"col\" class=\"right\">Giao</th>\
+                  <th scope=\"col\" class=\"right\">Bổ sung</th></tr></thead>";
+    let row = "<tr><td>Tập huấn khuyến học</td><td colspan=\"2\" class=\"right\">90</td></tr>";
+    portal.get("/bai-viet/o-gop").assert_contains(header).assert_contains(row);
+    let feed = portal.get("/atom.xml").assert_status(200).text();
+    let entry = feed.split("<entry>").find(|entry| entry.contains("/bai-viet/o-gop")).unwrap();
+    let escaped = |html: &str| html.replace('<', "&lt;").replace('>', "&gt;");
+    assert!(entry.contains(&escaped(header)) && entry.contains(&escaped(row)), "{entry}");
+    let found = portal.get("/tim-kiem?q=%22khuy%E1%BA%BFn+h%E1%BB%8Dc%22").assert_status(200);
+    found.assert_contains("/bai-viet/o-gop");
 }

@@ -24,7 +24,7 @@ fn petition(text: &str) -> String {
     portal().submit(&form).assert_taken()
 }
 
-/// Returns the row of the submission, with the identity of its sender.
+/// Returns the submission's row in the database, with the identity of its sender.
 fn row(location: &str) -> serde_json::Value {
     let hash = receipt_hash(location);
     let sql = format!(

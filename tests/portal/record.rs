@@ -1,5 +1,5 @@
-//! The ledger of a consultation: how it is sealed every day, shown on receipts, and verified with only the public
-//! export.
+//! The ledger of a consultation: it is sealed every day, shown on receipts, and can be verified with the public export
+//! alone.
 
 use std::fs;
 use std::path::Path;
@@ -15,7 +15,7 @@ use crate::harness::{
 
 const DAY: i64 = 24 * 3600;
 
-/// A portal for the tests of this module, which run one after another because they set its clock.
+/// A portal for the tests of this module. It is locked, so that they run one after another, because they set its clock.
 fn shared() -> MutexGuard<'static, Portal> {
     static PORTAL: OnceLock<Mutex<Portal>> = OnceLock::new();
     let portal = PORTAL.get_or_init(|| Mutex::new(own_portal("record")));

@@ -1,4 +1,4 @@
-//! Headers of all responses, and how unusual addresses and methods are answered.
+//! Headers of all responses, and the answers to unusual addresses and methods.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! Cloudflare Turnstile when it is switched on. The test entry stands in for its service.
+//! Tests with Cloudflare Turnstile switched on. The Worker's test entry stands in for Turnstile's service.
 
 use std::sync::OnceLock;
 

@@ -2,7 +2,7 @@
 
 use crate::harness::{Answer, own_portal, portal, short_document};
 
-/// Searches with the query string that a browser makes from the form.
+/// Searches with this query, encoded as a browser encodes the search form.
 fn ask(query: &str) -> Answer {
     ask_with(&[("q", query)])
 }

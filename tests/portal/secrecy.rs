@@ -6,7 +6,8 @@ use std::path::Path;
 
 use crate::harness::{Portal, form_token, own_portal_with, receipt_code, receipt_hash, root};
 
-/// Texts that do not occur elsewhere by chance.
+/// The sender's name. This text and the following ones are unusual, so they are in a log only if the portal wrote them
+/// there.
 const NAME: &str = "Lường Thị Dấu Hiệu";
 const ADDRESS: &str = "Bản Kín Đáo, xã Riêng Tư";
 const PHONE: &str = "0911 222 333";
@@ -17,7 +18,7 @@ const TEXT: &str = "Nội dung không ai khác được đọc";
 const OTHER_PHONE: &str = "0933 444 555";
 const ANSWER: &str = "Lời đáp riêng cho một người";
 
-/// All secrets that a test has sent, none of which may be in the log.
+/// All secrets that a test has sent. None may be in the log.
 #[derive(Default)]
 struct Secrets(Vec<String>);
 
@@ -28,7 +29,7 @@ impl Secrets {
         secret
     }
 
-    /// Each secret as is, and as encoded in addresses, forms, JSON and SQL.
+    /// Each secret as it was typed, and as it is encoded in addresses, forms, JSON and SQL.
     fn spellings(&self) -> impl Iterator<Item = String> {
         let encoded =
             |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
@@ -48,7 +49,8 @@ impl Secrets {
     }
 }
 
-/// Sends a submission with personal data and these faults. Returns the address of its receipt, if there is one.
+/// Sends a submission with personal data, with these faults injected. Returns the address of its receipt, if it got
+/// one.
 fn submit(portal: &Portal, secrets: &mut Secrets, faults: &str) -> Option<String> {
     let token = secrets.keep(form_token());
     let fields = [
@@ -68,7 +70,8 @@ fn submit(portal: &Portal, secrets: &mut Secrets, faults: &str) -> Option<String
     Some(location.to_owned())
 }
 
-/// Opens every page of a receipt. Erases nothing, because the contact is another person's.
+/// Opens every page of a receipt, and sends its forms with another person's telephone number, so that nothing is
+/// erased.
 fn follow(portal: &Portal, receipt: &str, faults: &str) {
     let code = receipt_code(receipt);
     for path in [
@@ -188,8 +191,8 @@ fn logging_of_request_addresses_is_switched_off() {
     assert_eq!(settings["observability"]["logs"]["invocation_logs"].as_bool(), Some(false));
 }
 
-/// The time of a look-up by the code itself could reveal matching letters. A look-up by the hash cannot, because nobody
-/// can choose how a hash begins.
+/// If submissions were looked up by the code itself, response times could reveal how many of its letters match. A
+/// look-up by the hash reveals nothing, because nobody can choose the beginning of a hash.
 #[test]
 fn receipts_are_looked_up_by_hash_and_codes_are_stored_nowhere() {
     let portal = own_portal_with("secrecy-receipts", &["DATABASE_DEADLINE_MS:4000"]);
@@ -230,14 +233,13 @@ fn receipts_are_looked_up_by_hash_and_codes_are_stored_nowhere() {
     }
 }
 
-/// Returns the contents of all files in a folder.
 fn files_below(folder: &Path) -> Vec<Vec<u8>> {
     let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
     let files = entries.filter(|entry| entry.file_type().is_file());
     files.map(|file| fs::read(file.path()).unwrap()).collect()
 }
 
-/// Authentication codes are compared by `SigningKey` with the constant-time comparison of the `hmac` crate.
+/// `SigningKey` compares authentication codes with the constant-time comparison of the crate `hmac`.
 #[test]
 fn authentication_codes_are_made_in_known_modules_and_compared_in_constant_time() {
     let mut making = Vec::new();

@@ -1,5 +1,5 @@
-//! The headers of all kinds of answers, compared with the recommendations of the OWASP Secure Headers Project and
-//! checked with Google's CSP Evaluator.
+//! The headers of all kinds of answers. They are compared with the recommendations of the OWASP Secure Headers Project
+//! and checked with Google's CSP Evaluator.
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -7,7 +7,8 @@ use std::process::{Command, Stdio};
 
 use crate::harness::{Answer, portal, root};
 
-/// `ci/headers_add.json` of the OWASP Secure Headers Project (owasp.org/www-project-secure-headers), as of 2024-09-02.
+/// The recommended headers: `ci/headers_add.json` of the OWASP Secure Headers Project
+/// (owasp.org/www-project-secure-headers), as of 2024-09-02.
 const RECOMMENDED: [(&str, &str); 12] = [
     ("cache-control", "no-store, max-age=0"),
     ("clear-site-data", "\"cache\",\"cookies\",\"storage\""),
@@ -27,7 +28,7 @@ const RECOMMENDED: [(&str, &str); 12] = [
     ("x-permitted-cross-domain-policies", "none"),
 ];
 
-/// `ci/headers_remove.json` of the same project, as of the same day.
+/// Headers that no answer should have: `ci/headers_remove.json` of the same project, as of the same day.
 const TO_BE_REMOVED: &str = "$wsep Host-Header K-Proxy-Request Liferay-Portal OracleCommerceCloud-Version Pega-Host \
     Powered-By Product Server SourceMap X-AspNet-Version X-AspNetMvc-Version X-Atmosphere-error \
     X-Atmosphere-first-request X-Atmosphere-tracking-id X-B3-ParentSpanId X-B3-Sampled X-B3-SpanId X-B3-TraceId \
@@ -41,18 +42,18 @@ const TO_BE_REMOVED: &str = "$wsep Host-Header K-Proxy-Request Liferay-Portal Or
     X-SourceMap X-Turbo-Charged-By X-Umbraco-Version X-Varnish-Backend X-Varnish-Server X-dtAgentId X-dtHealthCheck \
     X-dtInjectedServlet X-ruxit-JS-Agent";
 
-/// The kind of an answer, which decides what headers are recommended.
+/// The kind of an answer. The recommended headers depend on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
-    /// The same for everybody, made by the Worker.
+    /// An answer from the Worker that is the same for everybody.
     Public,
-    /// For one reader only.
+    /// An answer for one reader only.
     Private,
-    /// An attachment or a static file, which other sites may embed, such as readers of feeds.
+    /// An attachment or a static file. Other sites, such as feed readers, may embed it.
     File,
 }
 
-/// Returns an answer of each kind, each with a description.
+/// Returns answers of each kind, each with a description.
 fn answers() -> Vec<(String, Kind, Answer)> {
     use Kind::{File, Private, Public};
     let receipt = portal().submit_text("Biên nhận để xem các tiêu đề.");
@@ -98,7 +99,7 @@ fn answers() -> Vec<(String, Kind, Answer)> {
     by_everybody.into_iter().chain(by_editors).chain(others).collect()
 }
 
-/// Returns the value of a directive of a content security policy.
+/// Returns the value of a directive in a Content-Security-Policy.
 fn directive<'a>(policy: &'a str, name: &str) -> Option<&'a str> {
     let mut directives = policy.split(';').map(str::trim);
     directives.find_map(|own| own.strip_prefix(name)?.strip_prefix(' '))

@@ -1,4 +1,5 @@
-//! Sign-in at the desk: which tokens are accepted, which are refused, and what happens when the team's keys change.
+//! Sign-in at the desk: which tokens are accepted or refused, and what happens when the keys of the Cloudflare Access
+//! team change.
 
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
@@ -41,7 +42,7 @@ fn editors_with_a_token_of_the_stand_in_can_open_the_desk() {
     portal().get(DESK).assert_status(401).assert_not_stored().assert_lacks("@cong.example");
 }
 
-/// A portal whose Cloudflare Access team is the stand-in of the test.
+/// A portal, and a stand-in for its team of Cloudflare Access whose keys the test controls.
 struct Fixture {
     team: Team,
     portal: Portal,
@@ -55,7 +56,7 @@ impl Fixture {
         Self { team, portal }
     }
 
-    /// Returns the claims of a valid token with these changes.
+    /// Returns the claims of a valid token, with the values of those in `changes` replaced.
     fn claims(&self, changes: Value) -> Value {
         let mut claims = claims(&self.team.address, "ban-bien-tap", "van.ha@cong.example");
         for (name, value) in changes.as_object().unwrap() {
@@ -68,7 +69,7 @@ impl Fixture {
         self.portal.session(token.to_owned()).get(DESK)
     }
 
-    /// Returns the desk's answer with a clock that is `seconds` ahead.
+    /// Opens the desk with a token, under a clock that is `seconds` ahead.
     fn later(&self, seconds: i64, token: &str) -> Answer {
         let request = self.portal.session(token.to_owned()).request("GET", DESK);
         request.fault(&format!("clock={}", now().0 + seconds)).send()

@@ -1,4 +1,4 @@
-//! Spam and floods: what is refused with its text kept, and what is accepted but flagged.
+//! Spam and floods of requests: what is refused (the form then keeps its text), and what is accepted but flagged.
 
 use crate::harness::{Answer, GENERAL, eventually, form_token, form_token_aged, portal};
 
@@ -83,7 +83,7 @@ fn a_text_with_many_links_is_refused_with_its_text_kept() {
     send(&form_token(), &"Xem https://example.vn/nguon ".repeat(10)).assert_taken();
 }
 
-/// Sends from one network until the answer has status 429.
+/// Sends the form from the addresses of one network, one after the other, until the answer has the status 429.
 fn flood(address: impl Fn(usize) -> String, path: &str, form: &[(&str, &str)]) -> Answer {
     (0..500)
         .map(|number| portal().request("POST", path).from(&address(number)).form(form).send())

@@ -1,4 +1,4 @@
-//! Many submissions at once and a killed runtime: every submission with a receipt is stored exactly once.
+//! Many submissions at once while the runtime is killed: every submission with a receipt is stored exactly once.
 
 use std::collections::HashSet;
 use std::sync::Mutex;
@@ -8,12 +8,12 @@ use std::time::Duration;
 
 use crate::harness::{Portal, eventually, form_token, own_portal_with, receipt_hash};
 
-/// A short deadline, so that many submissions wait in `INBOX`.
+/// A short deadline for the database, so that many submissions have to wait in `INBOX`.
 const DEADLINE: [&str; 1] = ["DATABASE_DEADLINE_MS:1000"];
 
-/// Sends feedback with the fault that is due for this number. Returns the hash of its receipt, if there is one.
+/// Sends feedback, with a fault that depends on `number`. Returns the hash of its receipt code, if it got one.
 fn submit(portal: &Portal, number: usize, name: &str) -> Option<String> {
-    // The number of entries shares no factor with the number of threads, so that each thread meets all of them.
+    // The length of the list shares no factor with the number of threads, so that each thread meets every fault.
     const WEATHER: [&str; 11] =
         ["", "", "db-fails", "", "", "db-fails", "db-late", "", "", "db-fails", ""];
     let text = format!("{name} {number}.");
@@ -22,7 +22,8 @@ fn submit(portal: &Portal, number: usize, name: &str) -> Option<String> {
     (answer.status == 303).then(|| receipt_hash(&answer.assert_taken()))
 }
 
-/// Moves all waiting submissions, and compares the stored submissions with the receipts. Returns how many are stored.
+/// Moves all submissions from `INBOX` into the database, and asserts that each one with a receipt is stored once.
+/// Returns the number of stored submissions.
 #[track_caller]
 fn assert_all_stored_once(portal: &Portal, name: &str, acknowledged: &HashSet<String>) -> usize {
     let mut runs = 0;

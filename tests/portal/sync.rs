@@ -7,14 +7,14 @@ use serde_json::Value;
 
 use crate::harness::{Portal, eventually, own_portal_with, short_document, time};
 
-/// A portal that syncs only when its cron trigger fires, as a deployed portal does. Tests that share it look only at
-/// articles of their own.
+/// A portal whose sync runs only when its cron trigger fires, as on a deployed portal. Each test that shares it uses
+/// different articles.
 fn shared() -> &'static Portal {
     static PORTAL: OnceLock<Portal> = OnceLock::new();
     PORTAL.get_or_init(|| by_cron("sync"))
 }
 
-/// A portal for one test that syncs only when its cron trigger fires.
+/// A portal for one test whose sync runs only when its cron trigger fires.
 fn by_cron(name: &str) -> Portal {
     own_portal_with(name, &["SYNC_ON_LOAD:false"])
 }
@@ -24,7 +24,7 @@ impl Portal {
         self.get("/cdn-cgi/handler/scheduled?cron=*/2+*+*+*+*").assert_status(200);
     }
 
-    /// Runs the sync until the condition holds.
+    /// Runs the sync until `is_there` returns true. `awaited` names in messages what was awaited.
     #[track_caller]
     fn sync_until(&self, awaited: &str, is_there: impl Fn() -> bool) {
         eventually(awaited, || {
@@ -37,7 +37,7 @@ impl Portal {
         self.sql("CATALOGUE", "SELECT count(*) AS n FROM article")[0]["n"].as_u64().unwrap()
     }
 
-    /// Publishes or replaces an article with a `rev` in its metadata.
+    /// Publishes or replaces an article, with this `rev` (revision) in the metadata of its key.
     fn put_with_rev(&self, slug: &str, document: &str, rev: &str) {
         let file = self.state.join(format!("rev-{slug}"));
         std::fs::write(&file, document).unwrap();
@@ -51,7 +51,7 @@ impl Portal {
         self.put_articles(slugs.map(|slug| (slug.clone(), short_document(&slug, ""))));
     }
 
-    /// Returns all rows of the catalogue, without columns that record when and in which order they were written.
+    /// Returns all rows of the catalogue, without the columns that say when or in which order they were written.
     fn catalogue(&self) -> Vec<Vec<Value>> {
         self.sql_many(
             "CATALOGUE",

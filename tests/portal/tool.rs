@@ -11,7 +11,7 @@ use crate::harness::{
     scratch,
 };
 
-/// Ends a portal with `end`, and waits until none of its processes is left.
+/// Runs `end`, which ends a portal, and waits until none of the portal's processes is left.
 fn assert_all_end(portal: Portal, end: impl FnOnce(&mut Child)) {
     let mut process = portal.process();
     let family = descendants(process.id());
@@ -115,7 +115,7 @@ fn assert_one_message(output: &Output, message: &str) {
     assert!(!text.contains("backtrace") && !text.contains("panicked"), "{text}");
 }
 
-/// A copy of the files that `cong setup` reads, with nothing installed.
+/// Copies the files that `cong setup` reads into a folder in which nothing is installed.
 fn bare_copy(name: &str) -> PathBuf {
     let folder = scratch(name);
     for file in ["wrangler.toml", "package.json", "package-lock.json"] {
@@ -124,7 +124,7 @@ fn bare_copy(name: &str) -> PathBuf {
     folder
 }
 
-/// A copy of the files that `cong build` reads, except the sources of the Worker.
+/// Copies the files that `cong build` reads, except the sources of the Worker.
 fn buildable_copy(name: &str) -> PathBuf {
     let folder = bare_copy(name);
     fs::create_dir_all(folder.join("src")).unwrap();

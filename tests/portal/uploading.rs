@@ -1,5 +1,5 @@
-//! `cong upload`. All tests but one replace wrangler with the stand-in tests/wrangler.mjs, which keeps the uploaded
-//! data and records each call.
+//! `cong upload`. All tests but one replace wrangler by the stand-in tests/wrangler.mjs, which stores the uploaded data
+//! and records each call.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -13,7 +13,7 @@ use crate::harness::{
     wrangler_on,
 };
 
-/// A folder of articles in a repository whose wrangler is the stand-in.
+/// A folder of articles, in a repository whose wrangler is replaced by the stand-in.
 struct Desk {
     folder: PathBuf,
 }
@@ -30,7 +30,7 @@ impl Desk {
         Self { folder }
     }
 
-    /// A folder with two articles and the picture that both show.
+    /// Makes a folder with two articles, and a picture that both show.
     fn with_sample(name: &str) -> Self {
         let desk = Self::new(name);
         desk.write("files/anh.png", b"\x89PNG");
@@ -61,7 +61,7 @@ impl Desk {
         command
     }
 
-    /// Uploads to the public portal, and returns the printed plan.
+    /// Runs `cong upload --remote`, and returns the printed plan.
     #[track_caller]
     fn upload(&self, options: &[&str]) -> String {
         let output = self.command(&[&["--remote"], options].concat()).output().unwrap();
@@ -69,7 +69,7 @@ impl Desk {
         String::from_utf8(output.stdout).unwrap()
     }
 
-    /// Uploads to the public portal, asserts the exit status, and returns the error output.
+    /// Runs `cong upload --remote`, asserts the exit status, and returns the error output.
     #[track_caller]
     fn assert_ends(&self, status: i32, options: &[&str]) -> String {
         let output = self.command(&[&["--remote"], options].concat()).output().unwrap();
@@ -77,12 +77,13 @@ impl Desk {
         errors(&output)
     }
 
-    /// Makes one of the next calls fail.
+    /// Makes one of the next calls of wrangler fail.
     fn fault(&self, fault: Value) {
         fs::write(self.folder.join("fault.json"), fault.to_string()).unwrap();
     }
 
-    /// Returns the writing calls since the last time, each as `command binding: keys`.
+    /// Returns the calls of wrangler since this function was last called, each as `command binding: keys`. Calls that
+    /// only list keys are left out.
     fn writes(&self) -> Vec<String> {
         let writes = self.calls().into_iter().filter(|call| call["command"] != "kv key list");
         writes
@@ -146,8 +147,8 @@ fn only_changes_are_uploaded_and_files_before_articles() {
     desk.article("ba", "Bài thứ ba.");
     desk.remove("articles/mot.md");
     let plan = desk.upload(&[]);
-    assert_says(&plan, &["documents: 1 new, 1 changed, 0 unchanged, 1 not here any more"]);
-    assert_says(&plan, &["not here any more, and left there (1):\n    mot\n"]);
+    assert_says(&plan, &["documents: 1 new, 1 changed, 0 unchanged, 1 no longer in the folder"]);
+    assert_says(&plan, &["no longer in the folder, left on the portal (1):\n    mot\n"]);
     assert_eq!(desk.writes(), ["bulk put ARTICLES: ba hai"]);
     assert_ne!(rev(&desk.stored(), "hai"), rev(&stored, "hai"));
     assert_eq!(rev(&desk.stored(), "mot"), rev(&stored, "mot"));
@@ -199,7 +200,10 @@ fn deletions_come_last_and_need_confirmation() {
     desk.remove("files/anh.png");
     desk.writes();
     let said = desk.assert_ends(1, &["--delete"]);
-    assert_says(&said, &["2 are to be taken down and nobody is there to be asked: add --yes"]);
+    assert_says(
+        &said,
+        &["2 documents and files would be taken down, but there is no terminal to ask"],
+    );
     assert_eq!(desk.writes(), [""; 0]);
 
     let plan = desk.upload(&["--delete", "--yes"]);
@@ -259,7 +263,7 @@ fn ctrl_c_ends_all_processes_and_the_next_upload_does_the_rest() {
     assert!(asked.unwrap().success());
     let output = process.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(130), "{}", errors(&output));
-    assert_says(&errors(&output), &["What is up stays up; run this again"]);
+    assert_says(&errors(&output), &["What was uploaded stays; run this command again"]);
     eventually("no process is left", || {
         family.iter().all(|pid| command_line(*pid).is_none()).then_some(())
     });
@@ -304,9 +308,12 @@ fn articles_stored_by_hand_are_changed_only_with_force() {
     let output = desk.command(&["--remote", "--delete", "--yes"]).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     let plan = String::from_utf8_lossy(&output.stdout);
-    assert_says(&plan, &["put there by hand, and left so (1):\n    hai\n"]);
-    assert_says(&plan, &["only there, put by hand, and left so (1):\n    khac\n"]);
-    assert_says(&errors(&output), &["✗ Put there by hand, and left so: 1.", "--force"]);
+    assert_says(&plan, &["changed by hand on the portal, left unchanged (1):\n    hai\n"]);
+    assert_says(&plan, &["only on the portal, stored by hand, left unchanged (1):\n    khac\n"]);
+    assert_says(
+        &errors(&output),
+        &["changed by hand on the portal, and therefore not uploaded: 1.", "--force"],
+    );
     assert_eq!(desk.writes(), ["bulk put ARTICLES: mot"]);
 
     desk.upload(&["--force", "--delete", "--yes"]);

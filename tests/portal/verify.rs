@@ -41,12 +41,13 @@ fn comment(says: &str) -> EntryLine {
     }
 }
 
-/// A ledger with three comments, sealed on one day.
+/// A ledger with three comments, all sealed on one day.
 fn last_week() -> Days {
     vec![("2026-11-02", ["Một", "Hai", "Ba"].map(comment).to_vec())]
 }
 
-/// The same ledger, with a second day on which the sender's name of the first comment was erased lawfully.
+/// The ledger of [`last_week`] with a second day, on which the name of the first comment's sender was erased and the
+/// removal recorded.
 fn today() -> Days {
     let mut days = last_week();
     let first = &mut days[0].1[0];
@@ -63,7 +64,7 @@ fn today() -> Days {
     days
 }
 
-/// Returns an export as the portal writes it, and the chain value of its last seal.
+/// Returns an export as the portal writes it, made at the time `exported`, and the chain value of its last seal.
 fn export(days: &Days, exported: &str) -> (String, Hash) {
     let mut lines = vec![ExportLine::header("quy-che", moment(exported))];
     let mut last: Option<Seal> = None;
@@ -108,7 +109,7 @@ fn assert_ledger_is_valid(output: &Output, says: &[&str]) {
     assert_says(&text, says);
 }
 
-/// Asserts that exactly these problems are reported, and their number.
+/// Asserts that exactly these problems are reported, and that their number is printed.
 #[track_caller]
 fn assert_problems(output: &Output, problems: &[&str]) {
     let text = String::from_utf8_lossy(&output.stdout);

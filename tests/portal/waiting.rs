@@ -1,5 +1,5 @@
-//! Submissions that are received while the database is unavailable: they wait in `INBOX`, are moved to `DB` exactly
-//! once, and never come back after they were erased.
+//! Submissions that arrive while the database is unavailable: they wait in `INBOX`, are moved to `DB` exactly once, and
+//! never come back after they were erased.
 
 use std::collections::HashSet;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
@@ -10,10 +10,11 @@ use crate::harness::{
     Answer, NAME, Portal, eventually, form_token, now, own_portal_with, receipt_hash,
 };
 
-/// Long enough for a database that answers, and short enough for tests in which it does not.
+/// A deadline for the database that is long enough if it answers, and short enough for tests in which it does not.
 const DEADLINE: [&str; 1] = ["DATABASE_DEADLINE_MS:4000"];
 
-/// A portal for the tests of this module, which run one after another because they read all of `INBOX`.
+/// A portal for the tests of this module. It is locked, so that they run one after another, because they read all of
+/// `INBOX`.
 fn portal() -> MutexGuard<'static, Portal> {
     static PORTAL: OnceLock<Mutex<Portal>> = OnceLock::new();
     let portal = PORTAL.get_or_init(|| Mutex::new(own_portal_with("waiting", &DEADLINE)));

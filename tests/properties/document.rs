@@ -13,7 +13,7 @@ const PATH: &str = "/bai-viet/mot";
 const LABELS: Labels =
     Labels { table: "Bảng", footnotes: "Chú thích", back_to_text: "Quay lại chú thích" };
 
-/// Parses bytes as a document, and renders it everywhere that articles are shown.
+/// Parses bytes as a document, and renders it in every way in which the portal shows articles.
 pub fn check(bytes: &[u8]) {
     let article = match parse(bytes, &DocumentRules::default()) {
         Ok(parsed) => {
@@ -56,7 +56,7 @@ fn check_fields(article: &Article) {
     }
 }
 
-/// Renders Markdown everywhere that the body of an article is shown.
+/// Renders Markdown in every way in which the portal shows the body of an article.
 pub fn check_body(body: &str) {
     let page = format!("{SITE}{PATH}");
     let own_page = OwnPage { beside: None, size_of: &|_| None };
@@ -89,7 +89,7 @@ mod tests {
     fn any_body() -> impl Strategy<Value = String> {
         let inline = prop_oneof![
             r"[a-zà-ỹ ]{0,6}",
-            r"\*|\*\*|_|~~|`|\[|\]|\(|\)|!\[|\]\(|<|>|&|&amp;|&#[0-9]{1,4};|\\|:|\|",
+            r"\|\||\^\^|\*|\*\*|_|~~|`|\[|\]|\(|\)|!\[|\]\(|<|>|&|&amp;|&#[0-9]{1,4};|\\|:|\|",
             r"\[\^[ab]\]|\[x\[\^a\]\]\(/a\)|\[!\[x\]\(a\.png\)\]\(b\)|\[x\]\(/a\)|!\[x\]\(a\.png\)|\[x\]\(#muc\)|<https://a\.vn>|<a@b\.vn>",
             r"\]\((javascript|JavaScript|data|vbscript|http|mailto|tel):[a-z/(1)]{0,8}( .x.)?\)",
             r"<(script|img|a|/a|/p|b|!--|\?|style|svg onload=x)[ >]?|-->|\]\]>",
@@ -97,7 +97,7 @@ mod tests {
         ];
         let text = prop::collection::vec(inline, 0..8).prop_map(|parts| parts.concat());
         let begin = r" {0,6}|(> ?){0,3}|[*+-] |[0-9]{1,2}[.)] |#{1,7} |\[\^[ab]\]: |\[x\]: |\||:::( lang=[a-z]{0,3})?|\
-                      ```|~~~|---|===|\|-\||\|:-:\|--:\||    |\t|<script>|<div>|</div>|<!--";
+                      ```|~~~|---|===|\|-\||\|:-:\|--:\||\| a \|\||\| \^\^ \||    |\t|<script>|<div>|</div>|<!--";
         let line = (begin, text).prop_map(|(begin, text)| format!("{begin}{text}"));
         prop::collection::vec(line, 0..12).prop_map(|lines| lines.join("\n"))
     }

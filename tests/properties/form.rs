@@ -1,4 +1,5 @@
-//! Forms of citizens: an accepted form keeps every rule, and a refused one has a list of problems.
+//! Forms that citizens send: an accepted form gives a submission that obeys every rule, and a refused one gives a list
+//! of problems.
 
 use cong_core::article::is_slug;
 use cong_core::consultation::Clause;
@@ -12,7 +13,7 @@ use cong_worker::feedback::{
 };
 use cong_worker::web::SentFields;
 
-/// The most characters in a field of one line.
+/// The maximum length of a field of one line, in characters.
 const MAX_LINE_CHARS: usize = 200;
 
 /// Parses bytes as the body of a form, and validates it.
@@ -57,7 +58,7 @@ pub fn check(body: &[u8]) {
     }
 }
 
-/// The position of a field in the form.
+/// The position of a field in the order of the form.
 fn position(field: &str) -> usize {
     let comments = (2..=MAX_COMMENTS)
         .flat_map(|number| ["dieu", "noi_dung"].map(|name| format!("{name}_{number}")));
@@ -93,7 +94,7 @@ fn is_line(line: &str) -> bool {
     line.chars().count() <= MAX_LINE_CHARS && single_line(line) == line
 }
 
-/// Returns the form filled in with what was accepted.
+/// Returns the form `typed` with the values of `submission`, which was made from it, in its fields.
 fn as_typed(typed: &FeedbackInput, submission: &Submission) -> FeedbackInput {
     let Submission { subject, text, comments, identity, .. } = submission.clone();
     let blank = Identity {

@@ -1,4 +1,5 @@
-//! Rules for HTML made from Markdown: it is well-formed, runs no scripts and loads nothing from other sites.
+//! Rules for the HTML that is made from Markdown: it is well-formed, runs no scripts and loads nothing from other
+//! sites.
 
 use std::collections::HashSet;
 
@@ -10,7 +11,7 @@ const ELEMENTS: &str = "html p h2 h3 h4 h5 h6 ul ol li blockquote pre code em st
 const ATTRIBUTES: &str =
     "href title class id role lang src alt loading decoding aria-label tabindex scope start";
 
-/// Checks the HTML of an article of `site`, shown on the page at `page`.
+/// Checks the HTML of an article on the site `site`, shown on the page `page`.
 pub fn check(html: &str, site: &str, page: &str) {
     // Remove control characters, which are invisible but errors in the HTML Standard.
     let printable: String =
@@ -57,7 +58,8 @@ fn is_harmless(url: &Url) -> bool {
     matches!(url.scheme(), "http" | "https" | "mailto" | "tel")
 }
 
-/// Control characters and noncharacters of Unicode (HTML Standard, "Preprocessing the input stream").
+/// Whether HTML forbids the character, as a control character or noncharacter (HTML Standard, "Preprocessing the input
+/// stream").
 fn is_control_or_noncharacter(c: char) -> bool {
     c.is_control() || matches!(c, '\u{FDD0}'..='\u{FDEF}') || u32::from(c) & 0xFFFE == 0xFFFE
 }

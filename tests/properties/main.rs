@@ -1,6 +1,6 @@
-//! Property tests for all input from outside: documents, addresses, forms and tokens. Each module has a check for
-//! bytes. These tests run it on inputs made of typical parts, and the targets in `fuzz/` run it on inputs of a fuzzer.
-//! `growth` tests how the work for a document grows with its size.
+//! Property tests for all input from outside: documents, addresses, forms and tokens. Each module has a check that
+//! takes any bytes. The tests here run it on inputs composed of typical parts, and the targets in `fuzz/` on inputs of
+//! a fuzzer. `growth` tests how the work for a document grows with its size.
 
 mod document;
 mod form;

@@ -5,7 +5,7 @@ use cong_core::addresses::{
 };
 use cong_worker::search::{MAX_WORDS, Query};
 
-/// Parses bytes as an address if they start with a slash, and as a search query otherwise.
+/// Parses bytes as an address if they begin with a slash, and as a search query otherwise.
 pub fn check(bytes: &[u8]) {
     let Ok(address) = std::str::from_utf8(bytes) else { return };
     if !address.starts_with('/') {
@@ -40,7 +40,8 @@ pub fn check(bytes: &[u8]) {
     assert_eq!(again, Ok(Matched { route, is_own_path: true, is_own_query: true }), "{own}");
 }
 
-/// Checks that the expression for the full-text index has only quoted words and the operators AND and OR.
+/// Checks that the query for the full-text index, made from what a reader typed, contains only quoted words and the
+/// operators AND and OR.
 fn check_search(typed: &str) {
     let query = Query::parse(typed);
     assert!(query.phrases.iter().map(Vec::len).sum::<usize>() <= MAX_WORDS);
@@ -67,7 +68,7 @@ mod tests {
 
     use super::check;
 
-    /// Addresses made of parts of the portal's addresses and other text.
+    /// Addresses composed of parts of the portal's addresses and of other text.
     fn any_address() -> impl Strategy<Value = String> {
         let segment = "tin-bai|bai-viet|Bai-Viet|du-thao|chuyen-muc|tim-kiem|gop-y|da-nhan|tra-cuu|hoi-dap|tep|en|\
              bien-tap|y-kien(\\.csv)?|so-sanh|so-cai(\\.jsonl)?|tiep-thu(\\.csv)?|truoc|sau|danh-gia|xem-truoc|\

@@ -5,7 +5,7 @@ use cong_core::vietnamese::Timestamp;
 use cong_worker::desk::access::{Token, parse_keys, presented};
 use cong_worker::site::Access;
 
-/// Parses bytes as a team's keys, as a cookie header and as a token.
+/// Parses bytes as the keys of a Cloudflare Access team, as a cookie header and as a token.
 pub fn check(bytes: &[u8]) {
     if let Ok(keys) = parse_keys(bytes) {
         for key in keys {

@@ -1,15 +1,16 @@
-//! Measurement in rounds: each round runs every operation at every size, so that other load on the machine affects all
-//! sizes alike.
+//! Measures in rounds: each round runs every operation once at every size (number of articles), so that other load on
+//! the machine affects all sizes alike.
 
 use anyhow::Result;
 
 use super::operations::{Kind, operations};
 use crate::runtime::{Operations, Runtime, Sample};
 
-/// The number of rounds that are not counted, while caches fill and code is compiled.
+/// The number of rounds at the beginning that are not counted, because caches are still being filled and code is still
+/// being compiled.
 const WARM_UP: usize = 5;
 
-/// An operation measured at all sizes.
+/// The measurements of one operation at all sizes.
 pub struct Measured {
     pub name: &'static str,
     pub kind: Kind,
@@ -42,28 +43,29 @@ pub fn measure(portals: &[Runtime], rounds: usize) -> Result<Vec<Measured>> {
 }
 
 impl Measured {
-    /// Returns the milliseconds until the answer was read.
+    /// The median time until the whole answer was read, in milliseconds.
     pub fn ms(&self, size: usize) -> f64 {
         median(self.sizes[size].iter().map(|sample| sample.elapsed.as_secs_f64() * 1e3))
     }
 
-    /// Returns the ratio of the times at two sizes, as the median of all rounds.
+    /// The median over all rounds of this ratio: the operation's time at the size with the index `size`, divided by its
+    /// time at the size with the index `to`.
     pub fn ratio(&self, size: usize, to: usize) -> f64 {
         let pairs = self.sizes[size].iter().zip(&self.sizes[to]);
         median(pairs.map(|(one, other)| one.elapsed.as_secs_f64() / other.elapsed.as_secs_f64()))
     }
 
-    /// Returns the milliseconds within D1.
+    /// The mean time spent in D1, in milliseconds.
     pub fn d1_ms(&self, size: usize) -> f64 {
         self.mean(size, |operations| operations.d1_ms)
     }
 
-    /// Returns the milliseconds without waiting for stores.
+    /// The mean time that the Worker spent, without the time that it waited for KV and D1, in milliseconds.
     pub fn worker_ms(&self, size: usize) -> f64 {
         self.mean(size, |operations| operations.worker_ms)
     }
 
-    /// Returns the highest count of all rounds.
+    /// The highest value in any round of one of the counts in [`Operations`], which `count` selects.
     pub fn most(&self, size: usize, count: impl Fn(&Operations) -> u32) -> u32 {
         self.sizes[size].iter().map(|sample| count(&sample.operations)).max().unwrap_or_default()
     }

@@ -1,5 +1,6 @@
-//! Operations on KV and D1 and times of pages at several numbers of articles. All sizes are measured alternately in one
-//! run, because machines are noisy and only ratios are comparable.
+//! Measures how long pages and the sync take, and how many operations on KV and D1 they need, at several numbers of
+//! articles. Each of these numbers is called a size. All sizes are measured in turn in one run, because on a noisy
+//! machine only the ratio of two times from the same run is reliable.
 
 mod measure;
 mod operations;
@@ -13,10 +14,10 @@ use crate::states::{SETTINGS, State};
 
 #[derive(Args)]
 pub struct Options {
-    /// The numbers of articles. Each is prepared once and kept in target/bench.
+    /// The numbers of articles to measure. The portal with each number is prepared once and kept in target/bench.
     #[arg(long, value_delimiter = ',', default_value = "100,10000,100000")]
     sizes: Vec<u32>,
-    /// How often everything is measured.
+    /// How many times each operation is measured for each number of articles.
     #[arg(long, default_value_t = 100)]
     rounds: usize,
 }
@@ -37,7 +38,7 @@ pub fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// Starts a portal on a copy of a prepared state.
+/// Starts the portal on a copy of the KV namespaces and databases in `state`.
 fn portal(state: &State) -> Result<Runtime> {
     Runtime::start(&state.copied("growth")?, &Worker::counting(&SETTINGS))
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use crate::articles::{self, Generated, PHRASE, RARE_WORD};
 use crate::runtime::{Runtime, Sample};
 
-/// The kind of an operation, which decides its target values.
+/// The kind of an operation. It determines which target values the report uses, such as the maximum ratio of times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Home,
@@ -28,7 +28,7 @@ pub struct Operation {
 enum Action {
     Load(String),
     Sync,
-    /// A sync after this article was changed.
+    /// A sync after a change of this article.
     SyncChange(Generated),
 }
 
@@ -40,7 +40,7 @@ struct Found {
     category: String,
     category_pages: u32,
     month: u32,
-    /// The first key in KV's order.
+    /// The slug that is first in KV's order of keys.
     first_slug: String,
 }
 
@@ -54,7 +54,8 @@ const FOUND: &str = "
         (SELECT min(slug) FROM document) AS first_slug
     FROM total WHERE scope = ''";
 
-/// Returns the same operations for every portal, in the same order, with addresses that exist there.
+/// Returns the operations to measure. They are the same, in the same order, for every portal, except that their
+/// addresses are of pages that exist in `portal`.
 pub fn operations(portal: &Runtime) -> Result<Vec<Operation>> {
     let found: Found = portal.row(FOUND)?;
     let Found { category, pages, category_pages, month, .. } = &found;
@@ -94,7 +95,7 @@ pub fn operations(portal: &Runtime) -> Result<Vec<Operation>> {
 }
 
 impl Operation {
-    /// Runs the operation. `round` makes each change different.
+    /// Runs the operation. `round` goes into the text of a changed article, so that each change differs from the last.
     pub fn run(&self, portal: &Runtime, round: usize) -> Result<Sample> {
         match &self.action {
             Action::Load(path) => portal.get(path),
@@ -116,7 +117,8 @@ impl Operation {
     }
 }
 
-/// Runs a sync that lists the first keys, after resetting the limits of the day.
+/// Runs the sync once. First makes it start at the first key of KV again, and resets the counters by which its work of
+/// the day is limited.
 fn sync_first_keys(portal: &Runtime) -> Result<Sample> {
     portal.rows::<()>(
         "UPDATE sync SET list_cursor = '', listed_to = '', lists = 0, reads = 0, rows_written = 0",

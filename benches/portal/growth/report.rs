@@ -1,4 +1,4 @@
-//! The tables, and whether the target values are met.
+//! Prints the tables of results, and whether the target values are met.
 
 use cong_core::vietnamese;
 
@@ -7,7 +7,8 @@ use super::operations::Kind;
 use crate::runtime::Operations;
 use crate::states::{Rebuild, State};
 
-/// Times of searches are compared with those at this size or the next larger one.
+/// The times of searches at all sizes are compared with those at the smallest size that has at least this number of
+/// articles.
 const SEARCH_BASE: u32 = 10_000;
 
 pub fn print(states: &[State], measured: &[Measured]) {
@@ -22,7 +23,8 @@ pub fn print(states: &[State], measured: &[Measured]) {
     print_verdicts(&sizes, bases, measured);
 }
 
-/// The positions of the sizes that others are compared with.
+/// The indexes of two sizes: the one with which the times of pages and of the sync at other sizes are compared, and the
+/// one for the times of searches.
 #[derive(Clone, Copy)]
 struct Bases {
     page: usize,
@@ -40,7 +42,8 @@ impl Bases {
     }
 }
 
-/// Prints times and rows at each size, and the other columns for the largest size.
+/// Prints a table with one line for each operation: its time, its time in D1 and the rows that it read for each size,
+/// and all other figures for the largest size only.
 fn print_operations(sizes: usize, bases: Bases, measured: &[Measured]) {
     println!(
         "| operation | ms | ratio | D1 ms | rows read | Worker ms | KV reads, lists, writes | D1 trips | rows written | kB |"
@@ -122,7 +125,7 @@ fn verdict(name: &str, what: &str, size: &str, value: f64, wanted: f64) {
     println!("{mark} {name}: {value:.2} {what} {size}; wanted: at most {wanted}");
 }
 
-/// Returns the number with thousands separators of English, the language of the report.
+/// Writes a number with commas as thousands separators, because the report is in English.
 fn grouped(number: u32) -> String {
     vietnamese::grouped(number as usize).replace('.', ",")
 }

@@ -1,4 +1,4 @@
-//! The memory of the runtime over time.
+//! Measures the memory of a runtime process at intervals.
 
 use std::fmt;
 use std::process::Command;
@@ -9,7 +9,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, anyhow};
 
 const BETWEEN: Duration = Duration::from_secs(10);
-/// The index of the first sample after a minute, when caches are full and code is compiled.
+/// The index of the sample after one minute, when caches are full and code is compiled.
 const WARM: usize = 6;
 
 /// A thread that samples the memory of a process every ten seconds.
@@ -18,11 +18,10 @@ pub struct Memory {
     samples: JoinHandle<Result<Vec<u64>>>,
 }
 
-/// All samples in kB. The first is from the start and the last from the end.
+/// All samples of the memory of a process, in kB: the first from the start of the measurement, the last from its end.
 pub struct Development(Vec<u64>);
 
 impl Memory {
-    /// Starts to sample a process.
     pub fn watch(pid: u32) -> Result<Self> {
         let mut seen = vec![resident(pid)?];
         let (end, ended) = mpsc::channel();

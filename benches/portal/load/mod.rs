@@ -1,5 +1,5 @@
-//! A load test: mixed traffic at the highest possible rate, the memory of the runtime meanwhile, and a check that every
-//! submission with a receipt is in the database at the end.
+//! A load test: sends mixed traffic as fast as the portal answers, samples the memory of the runtime, and checks at the
+//! end that every submission with a receipt is in the database.
 
 mod memory;
 mod submissions;
@@ -23,10 +23,10 @@ use traffic::visit;
 
 #[derive(Args)]
 pub struct Options {
-    /// The number of articles. The portal is prepared once and kept in target/bench.
+    /// The number of articles. A portal with this number is prepared once and kept in target/bench.
     #[arg(long, default_value_t = 1000)]
     articles: u32,
-    /// How long the traffic lasts.
+    /// How long traffic is sent, in minutes.
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..))]
     minutes: u64,
 }
@@ -57,7 +57,7 @@ struct Stored {
     submissions: usize,
 }
 
-/// Moves all waiting submissions to the database, and returns the number of submissions there.
+/// Moves all submissions that wait in `INBOX` into the database. Returns the number of submissions in the database.
 fn stored(portal: &Runtime) -> Result<usize> {
     let mut before = None;
     loop {
@@ -94,7 +94,7 @@ fn judge(traffic: &Tally, stored: usize) -> Result<()> {
     Ok(())
 }
 
-/// The committed key of `cargo run dev`, which is accepted only on localhost.
+/// The signing key of `cargo run dev`, which is in the repository and accepted only on localhost.
 fn development_key() -> Result<String> {
     let settings: toml::Table = std::fs::read_to_string(root().join(".dev.vars"))?.parse()?;
     let key = settings.get("SIGNING_KEY").and_then(toml::Value::as_str);

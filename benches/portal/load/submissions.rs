@@ -1,5 +1,5 @@
-//! Senders of feedback: each opens the form, waits until it may be sent, and sends a text of its own from a network of
-//! its own.
+//! Sends feedback: each simulated sender opens the form, waits until the form is old enough to be accepted, and sends
+//! it with a unique text from a unique network address.
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
@@ -12,13 +12,14 @@ use super::tally::Tally;
 use crate::hammer::Connection;
 
 const FORM: &str = "/gop-y";
-/// A form is accepted when its token is three seconds old. The token counts whole seconds.
+/// How long a sender waits between opening a form and sending it. The portal accepts a form only if its token is at
+/// least three seconds old, counted in whole seconds.
 const LEAST_AGE: Duration = Duration::from_secs(4);
 const RECEIPTS: &str = "/gop-y/da-nhan/";
 
-/// The open forms of the senders on one connection.
+/// The forms that were opened on one connection and not sent yet.
 pub struct Forms {
-    /// The number of the connection, which makes networks and texts unique.
+    /// The number of the connection, which makes network addresses and texts unique.
     connection: usize,
     sent: usize,
     open: VecDeque<(Instant, String)>,
@@ -29,7 +30,7 @@ impl Forms {
         Self { connection, sent: 0, open: VecDeque::new() }
     }
 
-    /// Opens a form, and sends the oldest form that is old enough.
+    /// Opens a form. Then sends the form that has been open for the longest time, if it is old enough.
     pub async fn visit(&mut self, connection: &mut Connection, tally: &mut Tally) -> Result<()> {
         let form = connection.send(Request::get(FORM).body(Full::default())?).await?;
         tally.count(form.status);
@@ -76,7 +77,6 @@ impl Forms {
     }
 }
 
-/// Returns the form token of a page.
 fn form_token(page: &str) -> Result<String> {
     let (_, rest) =
         page.split_once("name=\"ma_phieu\" value=\"").context("the form has no token")?;

@@ -1,14 +1,13 @@
-//! The counts of answers and receipts of a load test.
+//! Counts the answers and receipts of a load test.
 
 use std::collections::BTreeMap;
 
 use hyper::StatusCode;
 
-/// The result of the traffic.
 #[derive(Default)]
 pub struct Tally {
     pub statuses: BTreeMap<u16, usize>,
-    /// The number of receipts.
+    /// The number of receipts that the portal gave.
     pub receipts: usize,
 }
 

@@ -1,4 +1,5 @@
-//! The traffic: of a hundred requests, ninety go to articles, eight to lists and searches, and two to the form.
+//! The mixed traffic of the load test: of a hundred requests, ninety go to articles, eight to lists and searches, and
+//! two to the feedback form.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -19,17 +20,17 @@ use crate::words::{TOPICS, Topic};
 const TURNS: usize = 100;
 const SUBMISSIONS: usize = 2;
 const LISTS: usize = 8;
-/// The step from one page to the next: a prime, so that all pages are visited.
+/// The distance, in the list of addresses, between two pages that are visited one after the other. It is a prime, so
+/// that all pages are visited in the end.
 const STRIDE: usize = 7_919;
-/// The number of articles on a page of a list.
+/// The number of articles on each page of a list.
 const LISTED: u32 = 20;
-/// How many pages of the list of all articles are visited.
+/// How many pages of the list of all articles are visited besides the first one.
 const DEEPEST: usize = 20;
 
-/// The addresses to visit.
 struct Pages {
     articles: Vec<String>,
-    /// Addresses of lists and searches.
+    /// The addresses of lists and searches.
     lists: Vec<String>,
 }
 
@@ -52,7 +53,7 @@ fn search(words: &str) -> String {
     format!("/tim-kiem?{query}")
 }
 
-/// Visits a portal with this number of articles for `duration`, over all connections at once.
+/// Sends mixed traffic to a portal with this number of articles for `duration`, on all connections at once.
 ///
 /// # Errors
 /// Fails if a connection breaks.

@@ -1,5 +1,5 @@
-//! The contestants: the portal and its peers, each in its own runtime process. All run at the same time, and one is
-//! loaded at a time.
+//! The contestants: the portal and its peers, which are other implementations of the same pages. Each has its own
+//! runtime process. All run at the same time, but requests are sent to only one of them at a time.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ use crate::root;
 use crate::runtime::{CONTROL, DEFAULT, Runtime, Worker};
 use crate::states::State;
 
-/// Settings as deployed, except that databases may be slow, because the machine may be busy.
+/// The settings of a deployed portal, except that queries to databases may take long, because the machine may be busy.
 const PATIENT: [&str; 1] = ["DATABASE_DEADLINE_MS:60000"];
 const HONO: &str = "benches/portal/peers/hono.js";
 const HONO_SOURCE: &str = "benches/portal/peers/hono.jsx";
@@ -35,7 +35,7 @@ pub struct Contestants {
 }
 
 impl Contestants {
-    /// Starts all contestants. `folder` receives generated files.
+    /// Starts all contestants. Files that are generated for them are written into `folder`.
     pub fn start(state: &State, folder: &Path) -> Result<Self> {
         pin(Core::Serving)?;
         let recording = Recording::make(&state.copied("recording")?, state.rebuild.articles)?;
@@ -49,7 +49,8 @@ impl Contestants {
         })
     }
 
-    /// Returns the portal and the floor as configurations for workerd alone.
+    /// Prepares the measurement of how fast workerd, without services for stores, starts with the portal and with the
+    /// peer called the floor (see [`floor`]).
     pub fn starters(&self, folder: &Path) -> Result<[Starter; 2]> {
         let (portal, floor) = (Starter::portal(&self.recording, folder)?, folder.join(ANSWERS));
         Ok([portal, Starter::floor(&floor, folder)?])
@@ -59,8 +60,8 @@ impl Contestants {
         target(&self.portal, DEFAULT, page)
     }
 
-    /// A target like [`Contestants::portal`], with a different query parameter in each request, so that the portal
-    /// renders the page each time.
+    /// Like [`Contestants::portal`], but with a different query parameter in each request, so that the portal has to
+    /// render the page each time.
     pub fn portal_anew(&self, page: &Recorded) -> Result<Target> {
         let mut target = self.portal(page)?;
         target.path.push(if target.path.contains('?') { '&' } else { '?' });
@@ -89,7 +90,8 @@ fn target(runtime: &Runtime, entrypoint: &str, page: &Recorded) -> Result<Target
     })
 }
 
-/// The floor: plain JavaScript that answers with the recorded answers of the portal.
+/// The peer called the floor: plain JavaScript that sends recorded answers of the portal, the least work that is
+/// possible.
 fn floor(recording: &Recording, folder: &Path) -> Result<Worker> {
     let Recording { article, unchanged, home, list, search, .. } = recording;
     let answers = json!({
@@ -106,7 +108,7 @@ fn floor(recording: &Recording, folder: &Path) -> Result<Worker> {
         .with_entrypoints(&["homeText", "listText", "listAsked", "searchText", "searchAsked"]))
 }
 
-/// The contestant whose pages are written with Hono.
+/// The peer whose pages are written with the framework Hono.
 fn hono(recording: &Recording, folder: &Path) -> Result<Worker> {
     let Recording { article, list, search, .. } = recording;
     let recorded = json!({ "article": article, "list": list, "search": search });

@@ -1,6 +1,6 @@
-//! The speed of the portal compared with its peers: the minimum that plain JavaScript needs, and the same pages written
-//! with Hono. All are measured alternately in one run, and only ratios are judged, because machines differ and are
-//! noisy.
+//! Compares the speed of the portal with that of its peers: plain JavaScript that does the least possible work, and the
+//! same pages written with the framework Hono. All are measured in turn in one run, and only ratios are judged, because
+//! machines differ and are noisy.
 
 mod contestants;
 mod peer_article;
@@ -27,21 +27,22 @@ use report::Report;
 use rows::{Row, rows};
 use start::Starter;
 
-/// How long each target is loaded before the measurement, so that code is compiled and caches are full.
+/// How long requests are sent to each target before it is measured, so that its code is compiled and its caches are
+/// full.
 const WARM_UP: Duration = Duration::from_secs(1);
 
 #[derive(Args)]
 pub struct Options {
-    /// The number of articles. The portal is prepared once and kept in target/bench.
+    /// The number of articles. A portal with this number is prepared once and kept in target/bench.
     #[arg(long, default_value_t = 1000)]
     articles: u32,
-    /// How often everything is measured.
+    /// How many times each page is measured.
     #[arg(long, default_value_t = 5)]
     rounds: usize,
     /// How long each measurement takes, in seconds.
     #[arg(long, default_value_t = 3)]
     seconds: u64,
-    /// Measure only rows whose names contain one of these words.
+    /// Measure only rows of the table whose names contain one of these words.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
 }
@@ -73,16 +74,16 @@ impl Options {
     }
 }
 
-/// The loads of one row in each round: first the portal's, then those of its peers.
+/// For each round, the measurements of one row of the table: first the portal's, then those of its peers.
 pub struct Measured(Vec<Vec<Load>>);
 
 impl Measured {
-    /// Returns the median of a value over all rounds.
     fn median(&self, of: impl Fn(&[Load]) -> f64) -> f64 {
         median(self.0.iter().map(|loads| of(loads)))
     }
 
-    /// Measures all contestants of a row once. Each round begins with another.
+    /// Measures the portal and all peers of a row once. `round` is the number of the round: which of them is measured
+    /// first changes from round to round.
     fn add(&mut self, round: usize, targets: &[&Target], duration: Duration) -> Result<()> {
         let mut loads = Vec::new();
         for turn in 0..targets.len() {
@@ -95,7 +96,7 @@ impl Measured {
     }
 }
 
-/// Measures all rows in every round.
+/// Measures all rows of the table in every round, and how fast the `starters` start if they are given.
 fn measure(rows: &[Row], starters: Option<&[Starter; 2]>, options: &Options) -> Result<Report> {
     let targets: Vec<Vec<_>> = rows.iter().map(Row::targets).collect();
     for target in targets.iter().flatten() {
@@ -123,7 +124,7 @@ fn measure(rows: &[Row], starters: Option<&[Starter; 2]>, options: &Options) -> 
     Ok(report)
 }
 
-/// Returns the size of the Worker as the platform counts it for its limit, in kB.
+/// The size of the Worker in kB, compressed with gzip, as Cloudflare counts it for its limit.
 fn gzipped_kb() -> Result<f64> {
     let wasm = fs::read(root().join("build/index_bg.wasm"))?;
     let mut gzip = GzEncoder::new(Vec::new(), Compression::best());

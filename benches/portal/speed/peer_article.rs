@@ -1,5 +1,5 @@
-//! The article as the Hono peer stores it: JSON with everything that can be prepared when publishing, including the
-//! body as HTML. Its parts are taken from the portal's page, so that both show the same.
+//! The article as the Hono peer stores it: JSON with everything that can be prepared when an article is published,
+//! including the body as HTML. Its parts are taken from the portal's page, so that both pages show the same.
 
 use anyhow::{Context, Result, anyhow};
 use cong_core::article::{self, Article, DocumentRules};
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::recording::Recording;
 use crate::articles::{self, Generated};
 
-/// Returns the article of the recording in this form, to be stored in place of the original.
+/// Converts the recorded article into the JSON that the Hono peer stores in place of the document.
 pub fn peer_article(recording: &Recording) -> Result<Generated> {
     let Generated { slug, rev, .. } = articles::article(recording.number);
     let article = parsed(recording.number)?;
@@ -48,7 +48,7 @@ pub fn peer_article(recording: &Recording) -> Result<Generated> {
     Ok(Generated { slug, document: json.to_string(), rev })
 }
 
-/// Returns the data of a link to a related article, with the time of that article.
+/// The data of a link to a related article, with the time of that article.
 fn related(link: ElementRef<'_>) -> Result<Value> {
     let slug = link.attr("href").and_then(|href| href.strip_prefix("/bai-viet/"));
     let slug = slug.context("a related article without its address")?;

@@ -1,7 +1,7 @@
 // The built Worker, which returns each answer together with its queries to D1: the statements of every trip, and which
 // earlier trips had ended when it began. The peers can then make the same trips.
 import { WorkerEntrypoint } from "cloudflare:workers";
-import Portal from "../../../build/index.js";
+import * as portal from "../../../build/index.js";
 import { replacing } from "../replacing.mjs";
 
 export { Control } from "../stores.mjs";
@@ -47,7 +47,7 @@ export default class extends WorkerEntrypoint {
       recordingDatabase(name, this.env[name], trips),
     ]);
     const env = { ...this.env, ...Object.fromEntries(databases) };
-    const response = await new Portal(this.ctx, env).fetch(request);
+    const response = await portal.fetch(request, env, this.ctx);
     return Response.json({
       status: response.status,
       headers: Object.fromEntries(response.headers),

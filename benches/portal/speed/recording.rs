@@ -1,4 +1,4 @@
-//! Recorded answers of the portal and its queries to D1. The peers give the same answers and make the same queries.
+//! Records answers of the portal and its queries to D1. The peers give the same answers and make the same queries.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -11,7 +11,7 @@ use crate::articles;
 use crate::runtime::{Runtime, Worker};
 use crate::states::SETTINGS;
 
-/// The measured article is the one of median size among this many.
+/// The number of articles that are compared by the length of their pages. The one with the median length is measured.
 const CANDIDATES: u32 = 41;
 const LIST: &str = "/tin-bai";
 const SEARCHED: &str = "nước sạch nông thôn";
@@ -24,26 +24,26 @@ pub struct Recorded {
     pub status: u16,
     pub headers: BTreeMap<String, String>,
     pub body: String,
-    /// Queries to D1 in the order in which they began. See recording.mjs.
+    /// The queries to D1 for this answer, in the order in which they began. See recording.mjs.
     pub trips: Value,
 }
 
-/// The recorded pages.
+/// The recorded answers, and the stored values that the peers and the measurement of starts need.
 pub struct Recording {
-    /// The number of the article.
+    /// The number from which the measured article is generated.
     pub number: u32,
     pub article: Recorded,
-    /// The answer to a browser that has the page of the article.
+    /// The answer (304) to a browser that already has the page of the article.
     pub unchanged: Recorded,
     pub home: Recorded,
     pub list: Recorded,
     pub search: Recorded,
-    /// The value of `hot` in `INDEX`.
+    /// The value of the key `hot` in `INDEX`: the hot index.
     pub hot_index: String,
 }
 
 impl Recording {
-    /// Records a portal with this number of articles on these stores.
+    /// Starts a portal on `stores`, which contain this number of articles, and records its answers.
     pub fn make(stores: &Path, articles: u32) -> Result<Self> {
         let portal = Runtime::start(stores, &Worker::recording(&SETTINGS))?;
         let query =

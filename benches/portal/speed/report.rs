@@ -1,4 +1,4 @@
-//! The table of results, and whether the target values are met.
+//! Prints the table of results, and whether the target values are met.
 
 use std::time::Duration;
 
@@ -17,23 +17,24 @@ pub struct Report {
     notes: Vec<String>,
 }
 
-/// A line of the table. Pairs of figures are the portal's and the peer's.
+/// A line of the table. A cell with two figures contains the portal's, then the peer's.
 #[derive(Default)]
 struct Line {
     what: String,
     against: String,
-    /// Requests per second.
+    /// The portal's and the peer's requests answered per second.
     per_second: String,
     ratio: String,
-    /// The ratio of requests per CPU time of the process, which other work on the machine hardly affects.
+    /// The portal's requests answered per CPU time of the server, divided by the peer's. Other work on the machine
+    /// hardly affects this ratio.
     cpu_ratio: String,
     wanted: String,
     met: String,
     median_ms: String,
-    /// Milliseconds within which 99 % of the requests were answered.
+    /// The time within which 99 % of the requests were answered, in milliseconds.
     most_ms: String,
     most_ratio: String,
-    /// The sizes of the bodies.
+    /// The length of the body, in kB.
     kb: String,
 }
 
@@ -50,7 +51,7 @@ const HEADINGS: [&str; 11] = [
     "ratio of that",
     "kB",
 ];
-/// The number of columns with text. The other columns have figures.
+/// The number of columns that contain text. The columns after them contain figures.
 const TEXTS: usize = 2;
 
 impl Line {
@@ -79,7 +80,7 @@ impl Report {
         self.notes.extend(note(row, measured));
     }
 
-    /// Adds the times of process starts of the portal and of the floor in each round.
+    /// Adds a line with the times that the portal and the floor took to start, in each round.
     pub fn add_starts(&mut self, starts: &[[Duration; 2]]) {
         let [portal, floor] =
             [0, 1].map(|index| median(starts.iter().map(|start| ms(start[index]))));
@@ -95,7 +96,7 @@ impl Report {
         });
     }
 
-    /// Adds the size of the Worker.
+    /// Adds a line with the size of the Worker.
     pub fn add_size(&mut self, kb: f64) {
         self.lines.push(Line {
             what: SIZE.to_owned(),
@@ -126,7 +127,8 @@ impl Report {
     }
 }
 
-/// Compares the portal with the peer at this position.
+/// Makes the line that compares the portal with a peer. The row's measurements are those of
+/// the portal (index 0) and of its peers; `index` is that of the peer.
 fn line(row: &Row, peer: &Peer, measured: &Measured, index: usize) -> Line {
     let ratio =
         |of: &dyn Fn(&Load) -> f64| measured.median(|loads| of(&loads[0]) / of(&loads[index]));
@@ -155,7 +157,8 @@ fn line(row: &Row, peer: &Peer, measured: &Measured, index: usize) -> Line {
     }
 }
 
-/// Reports answers of different lengths: the portal leaves out of an article what D1 does not answer in time.
+/// Returns a note if the portal's answers differed in length. They do if D1 did not answer in time, because the portal
+/// then leaves a part of the page out.
 fn note(row: &Row, measured: &Measured) -> Option<String> {
     let portal = measured.0.iter().map(|loads| loads[0].bytes);
     let (shortest, longest) = portal.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;

@@ -1,4 +1,4 @@
-//! The compared pages, and the target values.
+//! The compared pages, with the target value for each peer.
 
 use anyhow::Result;
 
@@ -6,7 +6,7 @@ use super::contestants::Contestants;
 use super::recording::Recording;
 use crate::hammer::Target;
 
-/// A page of the portal and the same page of its peers.
+/// A row of the table: a page of the portal, and the same page of its peers.
 pub struct Row {
     pub name: &'static str,
     pub portal: Target,
@@ -16,18 +16,18 @@ pub struct Row {
 pub struct Peer {
     pub name: &'static str,
     pub target: Target,
-    /// The required ratio of the portal's requests per second to those of the peer.
+    /// The target value: the minimum ratio of the portal's requests per second to those of the peer. `None` if the
+    /// ratio is shown but not judged.
     pub wanted: Option<f64>,
 }
 
 impl Row {
-    /// Returns the target of the portal, then those of its peers.
+    /// Returns what requests are sent to: the page of the portal, then the same page of each peer.
     pub fn targets(&self) -> Vec<&Target> {
         [&self.portal].into_iter().chain(self.peers.iter().map(|peer| &peer.target)).collect()
     }
 }
 
-/// Returns all rows in the order of the report.
 pub fn rows(contestants: &Contestants) -> Result<Vec<Row>> {
     let Contestants { recording, .. } = contestants;
     let Recording { article, unchanged, home, list, search, .. } = recording;
@@ -102,7 +102,7 @@ pub fn rows(contestants: &Contestants) -> Result<Vec<Row>> {
     ])
 }
 
-/// A peer without a target value, shown for orientation.
+/// A peer (another program that does the same work) whose time is shown but not judged.
 fn beside(name: &'static str, target: Target) -> Peer {
     Peer { name, target, wanted: None }
 }

@@ -1,5 +1,5 @@
-//! The time from the start of a runtime process to the first byte of an answer: the wait of a visitor while no isolate
-//! is running. Only workerd is started here, without the services for its stores.
+//! Measures the time from the start of a runtime process to the first byte of an answer. It is how long a visitor waits
+//! if no isolate is running. Only workerd is started here, without the services for its stores.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -16,21 +16,21 @@ use super::recording::Recording;
 use crate::pinning::{Core, pin};
 use crate::root;
 
-/// How often each Worker is started in a round.
+/// How many times each Worker is started in a round.
 const STARTS: usize = 7;
-/// The time limit of a start.
+/// The time limit for one start.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// The modules of the portal. The runtime loads the first one.
 const MODULES: [&str; 3] = ["src/worker.mjs", "build/index.js", "build/index_bg.wasm"];
 const OK: &[u8] = b"HTTP/1.1 200 ";
 
-/// The configuration of a Worker for workerd.
+/// Starts workerd with one Worker, whose configuration is in the file `config`.
 pub struct Starter {
     config: PathBuf,
 }
 
 impl Starter {
-    /// The portal with its settings and the hot index, which is all that the home page needs.
+    /// Makes a starter of the portal, with its settings and the hot index, which is all that the home page needs.
     pub fn portal(recording: &Recording, folder: &Path) -> Result<Self> {
         let folder = folder.join("portal");
         let index = folder.join("index");
@@ -55,7 +55,7 @@ impl Starter {
         Self::write(&folder, &modules, &bindings, stores, "")
     }
 
-    /// A Worker that answers with the same home page as a constant.
+    /// Makes a starter of the floor: a Worker that contains the same home page as a constant.
     pub fn floor(answers: &Path, folder: &Path) -> Result<Self> {
         let folder = folder.join("floor");
         fs::create_dir_all(&folder)?;
@@ -106,7 +106,8 @@ const config :Workerd.Config = (
         Ok(starts[STARTS / 2])
     }
 
-    /// Measures one start. The socket is opened before the runtime starts, so the request waits in it.
+    /// Measures one start. The socket is opened before the runtime starts, so the request can be sent at once and waits
+    /// in the socket.
     fn start(&self) -> Result<Duration> {
         let socket = TcpListener::bind((std::net::Ipv4Addr::LOCALHOST, 0))?;
         // Let the runtime inherit the socket.
@@ -129,7 +130,7 @@ const config :Workerd.Config = (
     }
 }
 
-/// A process that is killed after its measurement.
+/// A process that is killed when this value is dropped, after its measurement.
 struct Started(Child);
 
 impl Drop for Started {
@@ -148,7 +149,7 @@ fn first_bytes(address: SocketAddr) -> Result<Vec<u8>> {
     Ok(beginning)
 }
 
-/// Returns the settings in `[vars]` of wrangler.toml.
+/// Reads the settings in `[vars]` of wrangler.toml.
 fn settings() -> Result<Vec<(String, String)>> {
     let wrangler = wrangler()?;
     let vars = wrangler.get("vars").and_then(toml::Value::as_table);
@@ -160,7 +161,7 @@ fn wrangler() -> Result<toml::Table> {
     Ok(fs::read_to_string(root().join("wrangler.toml"))?.parse()?)
 }
 
-/// Quotes a text for Cap'n Proto.
+/// Quotes a text for workerd's configuration, which is in the format of Cap'n Proto.
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

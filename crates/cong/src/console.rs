@@ -1,29 +1,35 @@
-//! The tool's output: each step with its outcome and duration, and one message for a failure.
+//! The tool's output: each step with its outcome and duration, and at most one error message, at the end.
 
 use std::io::{IsTerminal, Write, stderr, stdin};
-use std::sync::mpsc;
+use std::panic::resume_unwind;
+use std::sync::{Mutex, PoisonError, mpsc};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::{Result, bail};
 use cong_core::vietnamese::grouped;
 
-use crate::interrupt::{Interrupted, POLL, is_interrupted};
+use crate::interrupt::{Interrupted, POLL, interrupt, is_interrupted};
 use crate::language::{io_cause, say};
 
-/// How often a step reports that it is still running if the output is not a terminal.
+/// The interval at which a running step prints that it is still running, if the output is not a terminal.
 const PLAIN_INTERVAL: Duration = Duration::from_secs(15);
 
-/// The current time.
+/// The names of the steps that are running.
+static RUNNING: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+fn with_running<T>(take: impl FnOnce(&mut Vec<String>) -> T) -> T {
+    take(&mut RUNNING.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
 pub fn now() -> cong_core::vietnamese::Timestamp {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     cong_core::vietnamese::Timestamp(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
 }
 
-/// The outcome of a step.
 pub enum Outcome {
     Done(String),
-    /// There was nothing to do.
+    /// There was nothing to do, for the reason in the text.
     Skipped(String),
 }
 
@@ -49,7 +55,7 @@ pub fn step_for<T>(
 ) -> Result<T> {
     let mut progress = Progress::new(name);
     let outcome = run(&mut progress);
-    progress.clear();
+    progress.end();
     let seconds = progress.started.elapsed().as_secs_f32();
     let (found, outcome) = outcome?;
     match outcome {
@@ -59,7 +65,25 @@ pub fn step_for<T>(
     Ok(found)
 }
 
-/// Prints a failure: the message, and below it the causes.
+/// Runs steps at the same time. After a failure, the others end as after Ctrl-C.
+///
+/// # Errors
+/// The failure, or [`Interrupted`] if Ctrl-C was pressed.
+pub fn together(steps: &[&(dyn Fn() -> Result<()> + Sync)]) -> Result<()> {
+    let outcomes: Vec<_> = thread::scope(|scope| {
+        let run = |step: &(dyn Fn() -> Result<()> + Sync)| step().inspect_err(|_| interrupt());
+        let threads: Vec<_> = steps.iter().map(|step| scope.spawn(move || run(*step))).collect();
+        threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)))
+            .collect()
+    });
+    let mut errors: Vec<_> = outcomes.into_iter().filter_map(Result::err).collect();
+    errors.sort_by_key(|error| error.is::<Interrupted>());
+    errors.into_iter().next().map_or(Ok(()), Err)
+}
+
+/// Prints an error message, and below it the causes.
 pub fn failure(error: &anyhow::Error) {
     eprintln!("✗ {error}");
     for cause in error.chain().skip(1) {
@@ -70,8 +94,8 @@ pub fn failure(error: &anyhow::Error) {
     }
 }
 
-/// Asks a yes-or-no question on the terminal. If there is no terminal, fails with the message `alone`, which says what
-/// to do instead.
+/// Asks a yes-or-no question on the terminal. If there is no terminal, fails with the message `alone`, which says which
+/// option to use instead.
 ///
 /// # Errors
 /// The answer is not yes, there is no terminal, or Ctrl-C was pressed.
@@ -104,12 +128,13 @@ pub struct Progress {
     started: Instant,
     last_printed: Instant,
     is_terminal: bool,
-    /// How many items are finished, and of how many, if the step counts items.
+    /// How many items are finished, and of how many; empty if the step does not count items.
     stage: String,
 }
 
 impl Progress {
     fn new(name: &str) -> Self {
+        with_running(|running| running.push(name.to_owned()));
         let now = Instant::now();
         let is_terminal = stderr().is_terminal();
         Self {
@@ -121,17 +146,23 @@ impl Progress {
         }
     }
 
-    /// Sets how many items are done, and of how many.
+    /// Sets the number of finished items, and of all items, that the status line shows.
     pub fn stage(&mut self, done: usize, total: usize) {
         self.stage = format!("{}/{}  ", grouped(done), grouped(total));
         self.show("");
     }
 
-    /// Shows `latest`, the last line that the step's program printed. Expects to be called about once a second.
+    /// Shows `latest`, the last line that the running program has printed. To be called about once a second.
     pub fn show(&mut self, latest: &str) {
         let seconds = self.started.elapsed().as_secs();
         if self.is_terminal {
-            let line: String = format!("… {}: {seconds} s  {}{latest}", self.name, self.stage)
+            // Steps that run at the same time share the line, and the first of them writes it.
+            let Some(names) = with_running(|running| {
+                (running.first() == Some(&self.name)).then(|| running.join(", "))
+            }) else {
+                return;
+            };
+            let line: String = format!("… {names}: {seconds} s  {}{latest}", self.stage)
                 .chars()
                 .take(100)
                 .collect();
@@ -143,7 +174,8 @@ impl Progress {
         }
     }
 
-    fn clear(&self) {
+    fn end(&self) {
+        with_running(|running| running.retain(|name| *name != self.name));
         if self.is_terminal {
             eprint!("\r\x1b[2K");
         }

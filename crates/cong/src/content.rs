@@ -1,5 +1,5 @@
-//! Fills local storage with a folder of documents and files before the portal is served. A key is written only if it is
-//! missing, or if nobody has edited its value since it was uploaded.
+//! Fills local storage with a folder of documents and files before the portal is served. A key that exists is
+//! overwritten only if its value still is what an earlier run of the tool uploaded, so that edits by hand are kept.
 
 use std::fs;
 use std::path::Path;
@@ -14,7 +14,7 @@ use crate::upload::plan::{Item, Plan, documents, files, rev, stored};
 use crate::wrangler::Wrangler;
 
 /// Fills local storage with the documents and files of the folder `path`. Does nothing if the folder has not changed
-/// since it was last uploaded.
+/// since local storage was last filled with it.
 pub fn fill(wrangler: &Wrangler, path: &Path, progress: &mut Progress) -> Result<Outcome> {
     let folder = Folder::read(path)?;
     let left_out = folder.misfits.len();
@@ -41,7 +41,7 @@ pub fn fill(wrangler: &Wrangler, path: &Path, progress: &mut Progress) -> Result
         0 => say!("đã nạp {total} bài và tệp", "{total} documents and files uploaded"),
         there => say!(
             "đã nạp {uploaded} bài và tệp, {there} đã có sẵn",
-            "{uploaded} documents and files uploaded, {there} were there"
+            "{uploaded} documents and files uploaded, {there} already there"
         ),
     };
     if left_out > 0 {
@@ -53,7 +53,7 @@ pub fn fill(wrangler: &Wrangler, path: &Path, progress: &mut Progress) -> Result
     Outcome::done(text)
 }
 
-/// A hash of the keys of all documents and files, of their contents, and of the list of files that cannot be uploaded.
+/// A hash of the keys and contents of all documents and files, and of the list of files that cannot be uploaded.
 fn fingerprint(files: &[Item], articles: &[Item], misfits: &[Misfit]) -> Result<String> {
     let revs = |items: &[Item]| -> Vec<_> {
         items.iter().map(|item| (item.key.clone(), item.rev.clone())).collect()

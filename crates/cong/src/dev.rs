@@ -1,4 +1,5 @@
-//! `cong dev`: installs, builds, fills storage and serves the portal, and shuts it down cleanly.
+//! `cong dev`: installs the tools, builds the portal, fills local storage, serves the portal, and shuts it down
+//! cleanly.
 
 use std::io::Read;
 use std::net::TcpListener;
@@ -11,36 +12,36 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use crate::access::StandIn;
-use crate::build::build_step;
+use crate::build::{build_step, install_tools};
 use crate::console::{Outcome, step};
+use crate::content;
 use crate::input_hash::hash_files;
 use crate::interrupt;
 use crate::language::say;
 use crate::process::{self, wait};
 use crate::wrangler::{Wrangler, migrate, migrations};
-use crate::{content, toolchain};
 
-/// The maximum time that wrangler may take to start, until it serves the first page.
+/// The maximum time from the start of wrangler until it serves the first page.
 const START_LIMIT: Duration = Duration::from_secs(120);
 
 #[derive(Args)]
 pub struct DevOptions {
-    /// Where the portal is served: http://localhost:PORT.
+    /// The port: the portal is served at http://localhost:PORT.
     #[arg(long, default_value_t = 8787, value_parser = port_number)]
     port: u16,
-    /// Where local storage is kept.
+    /// The folder of local storage.
     #[arg(long, default_value = ".wrangler/state", value_name = "DIR")]
     state: PathBuf,
-    /// The folder that local storage is filled from.
+    /// The folder with documents and files to fill local storage with.
     #[arg(long, default_value = "content", value_name = "DIR")]
     content: PathBuf,
-    /// A setting with another value than in wrangler.toml and .dev.vars, as NAME:VALUE.
+    /// Override a setting of wrangler.toml or .dev.vars, as NAME:VALUE; may be repeated.
     #[arg(long = "var", value_name = "NAME:VALUE")]
     vars: Vec<String>,
-    /// The Worker's entry point (a script), instead of `main` in wrangler.toml. For tests.
+    /// The script with the Worker's entry point, instead of `main` in wrangler.toml, for tests.
     #[arg(long, hide = true)]
     entry: Option<PathBuf>,
-    /// End when standard input closes, for tests.
+    /// Stop the portal when standard input closes, for tests.
     #[arg(long, hide = true)]
     until_stdin_closes: bool,
 }
@@ -56,7 +57,7 @@ pub fn run(root: &Path, options: &DevOptions) -> Result<()> {
     let port = options.port;
     ensure_free(port)?;
     let started = Instant::now();
-    toolchain::install(root)?;
+    install_tools(root)?;
     build_step(root)?;
 
     let wrangler = Wrangler { root: root.to_owned(), state: root.join(&options.state) };
@@ -162,7 +163,8 @@ fn serve(wrangler: &Wrangler, options: &DevOptions, stand_in: Option<&StandIn>) 
         .with_context(|| say!("Không khởi động được wrangler", "wrangler could not be started"))
 }
 
-/// Whether wrangler.toml has routes for the deployed portal.
+/// Whether `settings`, the text of wrangler.toml, contains routes (the addresses at which the deployed Worker is
+/// served).
 fn has_routes(settings: &str) -> bool {
     let settings = settings.parse::<toml::Table>().unwrap_or_default();
     ["route", "routes"].iter().any(|name| settings.contains_key(*name))

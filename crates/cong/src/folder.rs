@@ -1,5 +1,5 @@
 //! A content folder on disk, with `articles/` and `files/`, and the KV key of each file in it. The contents of
-//! documents are not examined here.
+//! documents are not parsed here.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -16,8 +16,8 @@ use crate::language::{cannot_read, say};
 /// The maximum size of a value in KV, in bytes. A larger file cannot be uploaded.
 pub const MAX_VALUE_BYTES: u64 = 25 * 1024 * 1024;
 
-/// The documents and files of a content folder, and the files that cannot be uploaded. Each list is in the order of
-/// paths. Every document and file has a unique key that KV accepts.
+/// The documents and files of a content folder, and the files that cannot be uploaded, each sorted by path. Every
+/// document and file has a unique key that KV accepts.
 #[derive(Debug, Default)]
 pub struct Folder {
     pub documents: Vec<Document>,
@@ -26,7 +26,7 @@ pub struct Folder {
     pub misfits: Vec<Misfit>,
 }
 
-/// A document. Its content may be invalid, because it is not parsed here.
+/// A document, which may have errors, because it is not parsed here.
 #[derive(Debug)]
 pub struct Document {
     pub slug: String,
@@ -43,7 +43,7 @@ pub struct Attachment {
     pub size: u64,
 }
 
-/// A file that cannot be uploaded, because it has no valid key or is too large.
+/// A file that cannot be uploaded, and the reason.
 #[derive(Debug)]
 pub struct Misfit {
     pub path: PathBuf,
@@ -52,15 +52,15 @@ pub struct Misfit {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// A file in `articles/` that is neither `.md` nor `.json`.
+    /// The file is in `articles/`, but its name does not end in `.md` or `.json`.
     NoDocument,
-    /// A document whose name is not a slug.
+    /// The name of the document is not a slug.
     NoSlug,
-    /// A file whose name is not allowed in `FILES`.
+    /// The name of the file is not allowed in `FILES`.
     NoFileName,
-    /// A file with the same key as the file at this path.
+    /// The file at this path has the same key.
     SameKey(PathBuf),
-    /// A file that is larger than a value in KV can be. The value is its size in bytes.
+    /// The file has this size in bytes, which is more than a value in KV can have.
     TooLarge(u64),
 }
 
@@ -69,7 +69,7 @@ impl fmt::Display for Reason {
         f.write_str(&match self {
             Self::NoDocument => say!(
                 "không phải bài: tên tệp bài kết thúc bằng .md hoặc .json",
-                "this is no document: the name of one ends in .md or .json"
+                "this is not a document: the name of a document ends in .md or .json"
             ),
             Self::NoSlug => say!(
                 "tên bài chỉ được gồm a-z, 0-9 và dấu -, dài nhất 120 ký tự",
@@ -98,13 +98,13 @@ impl Folder {
     /// begin with a dot are skipped: they belong to the operating system or to a text editor.
     ///
     /// # Errors
-    /// Neither folder exists, or something in them cannot be read.
+    /// The folder has neither `articles/` nor `files/`, or something in them cannot be read.
     pub fn read(path: &Path) -> Result<Self> {
         let [articles, files] = ["articles", "files"].map(|name| path.join(name));
         if !articles.is_dir() && !files.is_dir() {
             bail!(say!(
                 "Không có thư mục articles hay files trong {}",
-                "There is no folder articles or files in {}",
+                "There is no folder articles/ or files/ in {}",
                 path.display()
             ));
         }
@@ -121,7 +121,7 @@ impl Folder {
     }
 }
 
-/// The key of a document in `articles/`.
+/// The key of a document in `articles/`, which is its slug.
 ///
 /// # Errors
 /// The file is not a document, or its name is not a slug.
@@ -140,8 +140,8 @@ fn name_of(path: &Path) -> Result<String, Reason> {
     name.filter(|name| is_file_name(name)).map(str::to_owned).ok_or(Reason::NoFileName)
 }
 
-/// Returns the key, the path and the size in bytes of each file in a folder and its subfolders. Files without a valid
-/// key and files that are too large are added to `misfits` instead.
+/// Returns the key, the path and the size in bytes of each file in a folder and its subfolders. A file that has no
+/// valid key or is too large is added to `misfits` instead.
 fn keyed(
     folder: &Path,
     key_of: impl Fn(&Path) -> Result<String, Reason>,
@@ -166,8 +166,8 @@ fn keyed(
     Ok(keyed)
 }
 
-/// Returns the path and the size in bytes of each file in a folder and its subfolders, in the order of paths. The list
-/// is empty if the folder does not exist.
+/// Returns the path and the size in bytes of each file in a folder and its subfolders, sorted by path. The list is
+/// empty if the folder does not exist.
 pub fn files_below(folder: &Path) -> Result<Vec<(PathBuf, u64)>> {
     let mut files = Vec::new();
     if !folder.is_dir() {

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::language::cannot_read;
 
-/// A hash of the files' paths, relative to the root, and of their contents.
+/// A hash of the paths of the files, relative to `root`, and of their contents.
 pub fn hash_files(root: &Path, mut files: Vec<PathBuf>) -> Result<String> {
     files.sort();
     let mut hasher = Sha256::new();

@@ -1,4 +1,4 @@
-//! The language of the tool's output: Vietnamese, or English if the locale says so.
+//! The language of the tool's output: Vietnamese, or English if the user's locale is English.
 
 use std::env;
 use std::io;
@@ -12,7 +12,7 @@ pub enum Language {
 }
 
 impl Language {
-    /// The user's language, determined once.
+    /// The user's language. The environment is read only once.
     pub fn current() -> Self {
         static CURRENT: OnceLock<Language> = OnceLock::new();
         *CURRENT.get_or_init(|| {
@@ -28,7 +28,7 @@ impl Language {
         if language.eq_ignore_ascii_case("en") { Self::English } else { Self::Vietnamese }
     }
 
-    /// Returns that one of the two texts which is in this language.
+    /// Returns the text that is in this language.
     pub fn choose<T>(self, vietnamese: T, english: T) -> T {
         match self {
             Self::Vietnamese => vietnamese,
@@ -37,7 +37,7 @@ impl Language {
     }
 }
 
-/// A message in the user's language: `say!("{n} bài", "{n} articles")`, with the syntax of `format!`.
+/// Formats a message in the user's language: `say!("{n} bài", "{n} articles")`, with the syntax of `format!`.
 macro_rules! say {
     ($vietnamese:literal, $english:literal $(, $argument:expr)* $(,)?) => {
         match $crate::language::Language::current() {
@@ -49,12 +49,12 @@ macro_rules! say {
 
 pub(crate) use say;
 
-/// The message that a file or a folder cannot be read. It does not say why; the underlying error does.
+/// The message that a file or a folder cannot be read. The error to which it is added says why.
 pub fn cannot_read(path: &Path) -> String {
     say!("Không đọc được {0}", "{0} cannot be read", path.display())
 }
 
-/// The cause of an I/O error in the user's language. The operating system gives it in English only.
+/// The reason for an I/O error, in the user's language. The operating system reports it in English only.
 pub fn io_cause(error: &io::Error) -> String {
     use io::ErrorKind;
     let vietnamese = match error.kind() {

@@ -1,4 +1,4 @@
-//! File locks across processes: a second `cong` waits until the first has finished.
+//! File locks between processes: a second `cong` waits until the first has finished.
 
 use std::fs::{self, File, TryLockError};
 use std::path::Path;

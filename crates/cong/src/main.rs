@@ -1,6 +1,6 @@
-//! `cong`, the native tool: installs the toolchain, builds the Worker, runs the portal on this machine with a
-//! stand-in for Cloudflare Access, creates, imports, checks and uploads documents, backs up and restores a
-//! portal, and verifies exported ledgers. None of this is in the deployed Worker.
+//! `cong`, the native tool: installs the toolchain, builds the Worker, runs the portal on this machine with a stand-in
+//! for Cloudflare Access, creates, imports, checks and uploads documents, backs up and restores a portal, and verifies
+//! exported ledgers. The deployed Worker contains none of this.
 
 #![expect(clippy::disallowed_types, reason = "the native clocks work here")]
 
@@ -40,29 +40,29 @@ use language::say;
 #[derive(Parser)]
 #[command(version, bin_name = "cargo run")]
 enum Command {
-    /// Install what is needed, build, fill local storage with content/, and serve the portal.
+    /// Install the tools, build the portal, fill local storage with content/, and serve the portal on this machine.
     Dev(dev::DevOptions),
-    /// Build the Worker into build/, if anything it is made of has changed.
+    /// Build the Worker into build/, if its sources have changed.
     Build,
-    /// Install the tools that building and serving need, inside this folder.
+    /// Install the tools for building and serving, inside this folder.
     Setup,
     /// Make documents of saved pages of an old portal, a WordPress export, a feed, or Word files.
     Import(import::ImportCommandOptions),
-    /// Check the downloaded record of a consultation: that nothing in it was dropped or altered.
+    /// Verify a downloaded ledger of comments and answers: that no entry was removed or altered.
     Verify(verify::VerifyOptions),
-    /// Begin a document: writes it with its fields, under a name made from its title.
+    /// Create a document with all its fields, named after its title.
     New(new::NewOptions),
     /// Check the documents and files of a folder before they are published.
     Check(check::CheckOptions),
-    /// Check a folder of documents and files, and upload what has changed of it.
+    /// Check a folder of documents and files, and upload those that have changed.
     Upload(upload::UploadOptions),
     /// Save in one folder what cannot be rebuilt from other data: articles, files, and what citizens sent.
     Backup(backup::BackupOptions),
-    /// Put a backup back where there is nothing, without what was erased since it was made.
+    /// Restore a backup into empty storage, without the data that were erased since it was made.
     Restore(backup::restore::RestoreOptions),
-    /// List what was withdrawn or erased, without personal data, for a later restore; or apply the list.
+    /// List what was withdrawn or erased, without personal data, or erase it again after a restore.
     Erasures(backup::erasures::ErasuresOptions),
-    /// Run a command, and end it with all its descendants when standard input closes.
+    /// Run a command, and end it and all its descendants when standard input closes.
     #[command(hide = true)]
     Supervise {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
@@ -91,7 +91,7 @@ fn main() -> ExitCode {
         Command::Erasures(options) => {
             with_root(|root| backup::erasures::run(&root, &options, console::now()))
         }
-        Command::Setup => with_root(|root| toolchain::install(&root)),
+        Command::Setup => with_root(|root| toolchain::install(&root, &|| Ok(()))),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -108,7 +108,7 @@ fn with_root(run: impl FnOnce(PathBuf) -> Result<()>) -> Result<()> {
     run(find_root()?)
 }
 
-/// The folder of wrangler.toml: the current folder or one above it.
+/// The folder that contains wrangler.toml: the working directory or one above it.
 fn find_root() -> Result<PathBuf> {
     let here = std::env::current_dir().with_context(|| {
         say!("Không đọc được thư mục hiện tại", "The current folder cannot be read")

@@ -19,24 +19,24 @@ use crate::language::say;
 pub struct NewOptions {
     /// The title, in quotes.
     title: String,
-    /// The name of the document and of its page; without it, it is made from the title.
+    /// The name of the document, which is part of its page's address [default: made from the title].
     #[arg(long)]
     slug: Option<String>,
-    /// The category, with all accents.
+    /// The name of the category, with all accents.
     #[arg(long)]
     category: Option<String>,
-    /// Who writes it; without it, the name that git knows.
+    /// The author [default: the user name in git].
     #[arg(long)]
     author: Option<String>,
-    /// The folder with articles/; without it, content/ of the repository.
+    /// The folder with articles/ [default: content/ of the repository].
     #[arg(long, value_name = "DIR")]
     content: Option<PathBuf>,
 }
 
-/// Writes the document, prints its path and the next steps.
+/// Writes the document, prints its path and what to do next.
 ///
 /// # Errors
-/// The title gives no valid slug, the document exists already, or it cannot be written.
+/// No valid slug can be made from the title, the document exists already, or it cannot be written.
 pub fn run(root: &Path, options: &NewOptions, now: Timestamp) -> Result<()> {
     let slug = match &options.slug {
         Some(slug) if is_slug(slug) => slug.clone(),
@@ -59,7 +59,11 @@ pub fn run(root: &Path, options: &NewOptions, now: Timestamp) -> Result<()> {
     // Makes sure that the document is valid, whatever the options contain.
     if let Err(problems) = parse(text.as_bytes(), &Office::default().rules) {
         let problems: Vec<_> = problems.iter().map(message).collect();
-        bail!(say!("Chưa tạo được bài: {}", "It cannot be made so: {}", problems.join("; ")));
+        bail!(say!(
+            "Chưa tạo được bài: {}",
+            "The document cannot be created: {}",
+            problems.join("; ")
+        ));
     }
 
     let articles = content_folder(root, options.content.as_deref()).join("articles");
@@ -93,7 +97,7 @@ pub fn run(root: &Path, options: &NewOptions, now: Timestamp) -> Result<()> {
     Ok(())
 }
 
-/// The slug of a title; one that is too long is cut between words.
+/// The slug of a title. A slug that is too long is cut between words.
 fn slug_of(title: &str) -> String {
     let mut slug = slug(&nfc(title));
     if slug.len() > MAX_SLUG_CHARS {
@@ -117,25 +121,24 @@ fn document(options: &NewOptions, author: &str, now: Timestamp) -> String {
     text
 }
 
-/// Quotes a text as a TOML string. For one line without control characters, strings of TOML and JSON are written alike.
+/// Quotes a text as a TOML string. For one line without control characters, JSON has the same syntax.
 fn quoted(text: &str) -> String {
     serde_json::Value::from(single_line(&nfc(text))).to_string()
 }
 
-/// The name that git uses for commits.
 fn git_user() -> Option<String> {
     let output = Command::new("git").args(["config", "user.name"]).output().ok()?;
     let name = single_line(&String::from_utf8(output.stdout).ok()?);
     (!name.is_empty()).then_some(name)
 }
 
-/// From the slug of each existing document (Markdown or JSON, in any subfolder) to its path.
+/// The path of each existing document (Markdown or JSON, in any subfolder), by its slug.
 fn taken(articles: &Path) -> Result<HashMap<String, PathBuf>> {
     let paths = files_below(articles)?.into_iter().map(|(path, _)| path);
     Ok(paths.filter_map(|path| Some((folder::slug_of(&path).ok()?, path))).collect())
 }
 
-/// The error that a document with this slug exists already. It suggests a slug that is free.
+/// The error that a document with this slug exists already, which suggests a free slug.
 fn exists(path: &Path, taken: &HashMap<String, PathBuf>, slug: &str) -> anyhow::Error {
     let stem = slug.get(..slug.len().min(MAX_SLUG_CHARS - 4)).unwrap_or(slug).trim_end_matches('-');
     let mut names = (2..).map(|number| format!("{stem}-{number}"));

@@ -1,6 +1,6 @@
-//! Runs other programs so that none outlives this process. Each program runs under `cong supervise`, a supervisor that
-//! this process keeps a pipe to. When this process ends, for whatever reason, the pipe closes, and the supervisor ends
-//! the program and its descendants.
+//! Runs other programs so that none outlives this process. Each program runs under a supervisor (`cong supervise`),
+//! which holds the other end of a pipe from this process. When this process ends, for whatever reason, the pipe closes,
+//! and the supervisor ends the program and its descendants.
 
 use std::ffi::OsStr;
 use std::fs::File;
@@ -18,7 +18,7 @@ use crate::console::Progress;
 use crate::interrupt::{Interrupted, POLL, is_interrupted};
 use crate::language::say;
 
-/// A command that runs a program under supervision, with the repository's own tools first in `PATH`.
+/// A command that runs a program under a supervisor, with the repository's tools first in `PATH`.
 pub fn supervised(
     root: &Path,
     program: impl AsRef<OsStr>,
@@ -54,7 +54,7 @@ fn path_with_tools(root: &Path) -> Result<std::ffi::OsString> {
     )
 }
 
-/// Waits for a supervised program to end. If Ctrl-C is pressed, ends the program and fails with [`Interrupted`].
+/// Waits until a supervised program ends. If Ctrl-C is pressed, ends the program and fails with [`Interrupted`].
 pub fn wait(child: &mut Child) -> Result<ExitStatus> {
     loop {
         if let Some(status) = child.try_wait()? {
@@ -75,12 +75,12 @@ pub fn end(child: &mut Child) -> Result<()> {
     Ok(())
 }
 
-/// The output of a program, and whether it succeeded.
+/// What a program has printed, and whether it succeeded.
 pub struct Finished {
     pub success: bool,
-    /// Standard output only.
+    /// Standard output, without standard error.
     pub stdout: String,
-    /// Standard output and standard error, line by line in the order of arrival.
+    /// Standard output and standard error, line by line, in the order in which they were printed.
     pub transcript: String,
 }
 
@@ -98,13 +98,13 @@ impl Finished {
     }
 }
 
-/// Runs a supervised program to its end. Shows the latest line of its output as progress.
+/// Runs a supervised program until it ends. Shows the last line that it has printed as progress.
 pub fn finish(mut command: Command, progress: &mut Progress) -> Result<Finished> {
     command.stdout(Stdio::piped());
     to_the_end(command, progress)
 }
 
-/// Like [`finish`], but writes standard output to a file, unchanged, and leaves it out of the transcript.
+/// Like [`finish`], but writes standard output unchanged into a file, and leaves it out of `Finished`.
 pub fn finish_into(mut command: Command, file: File, progress: &mut Progress) -> Result<Finished> {
     command.stdout(file);
     to_the_end(command, progress)

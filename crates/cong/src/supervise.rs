@@ -1,5 +1,5 @@
-//! `cong supervise`: runs a command in a process group of its own, and ends the whole group when standard input
-//! closes, when the command ends, or when the supervisor itself is asked to end.
+//! `cong supervise`: runs a command in a new process group, and ends the whole group when standard input closes, when
+//! the command ends, or when the supervisor itself is told to end.
 
 use std::ffi::OsString;
 use std::io::Read;
@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use crate::language::say;
 use rustix::process::{Pid, Signal, kill_process_group, test_kill_process_group};
 
-/// How long the process group may take to end after SIGTERM. Then it is killed.
+/// How long the process group may take to end after SIGTERM, before it is killed.
 const GRACE: Duration = Duration::from_secs(5);
 
 pub fn run(command: &[OsString]) -> ExitCode {
@@ -64,7 +64,7 @@ pub fn run(command: &[OsString]) -> ExitCode {
     }
 }
 
-/// Sends SIGTERM to the process group, waits for up to [`GRACE`], and kills what still runs.
+/// Sends SIGTERM to the process group, waits for up to [`GRACE`], and kills the processes that still run.
 fn end_group(group: Pid) {
     let _ = kill_process_group(group, Signal::TERM);
     let asked = Instant::now();

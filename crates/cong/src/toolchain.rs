@@ -1,5 +1,5 @@
-//! Installs the tools for building and serving, in pinned versions, into ignored folders of the repository. A
-//! marker is written after each tool is installed, so an interrupted installation is noticed and repeated.
+//! Installs the tools for building and serving, in pinned versions, into folders of the repository that git ignores. A
+//! marker file is written after each tool is installed, so an interrupted installation is noticed and repeated.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -8,42 +8,30 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use cong_core::digest;
 
-use crate::console::{Outcome, Progress, step};
+use crate::console::{Outcome, Progress, step, together};
 use crate::language::{cannot_read, say};
 use crate::lock;
 use crate::process::{finish, supervised};
 
-const WASM_TARGET: &str = "wasm32-unknown-unknown";
-pub const WORKER_BUILD: CargoTool =
-    CargoTool { name: "worker-build", program: "worker-build", version: "0.8.7" };
-/// The program of wasm-bindgen. Its version must be that of the crate in Cargo.toml: it works with no other version of
-/// the crate.
-pub const WASM_BINDGEN: CargoTool =
-    CargoTool { name: "wasm-bindgen-cli", program: "wasm-bindgen", version: "0.2.129" };
+pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
+/// The package of wasm-bindgen's program. Its version must be that of the crate in Cargo.toml: it works with no other
+/// version of the crate.
+const BINDGEN: &str = "wasm-bindgen-cli";
+const BINDGEN_VERSION: &str = "0.2.129";
 
-/// A program installed with `cargo install`.
-pub struct CargoTool {
-    name: &'static str,
-    /// The program that is needed; the package may have others.
-    program: &'static str,
-    version: &'static str,
+fn bindgen_folder(root: &Path) -> PathBuf {
+    tools(root).join(format!("{BINDGEN}-{BINDGEN_VERSION}"))
 }
 
-impl CargoTool {
-    fn folder(&self, root: &Path) -> PathBuf {
-        tools(root).join(format!("{}-{}", self.name, self.version))
-    }
-
-    pub fn program(&self, root: &Path) -> PathBuf {
-        self.folder(root).join("bin").join(self.program)
-    }
+pub fn wasm_bindgen(root: &Path) -> PathBuf {
+    bindgen_folder(root).join("bin/wasm-bindgen")
 }
 
 fn tools(root: &Path) -> PathBuf {
     root.join(".tools")
 }
 
-/// A lock that makes a second `cong` wait while the first installs or builds.
+/// Locks the toolchain, so that a second `cong` waits while the first installs or builds.
 pub fn lock(root: &Path) -> Result<File> {
     let waiting = say!(
         "đang chờ một cong khác cài hoặc dựng xong",
@@ -52,33 +40,34 @@ pub fn lock(root: &Path) -> Result<File> {
     lock::lock(&tools(root), "lock", &waiting)
 }
 
-/// Installs the tools that are missing.
-pub fn install(root: &Path) -> Result<()> {
+/// Installs the tools that are missing, and does `meanwhile` at the same time, once the compiler can make Wasm.
+pub fn install(root: &Path, meanwhile: &(dyn Fn() -> Result<()> + Sync)) -> Result<()> {
     let _lock = lock(root)?;
     step(&say!("đích wasm", "wasm target"), |progress| wasm_target(root, progress))?;
-    step(&say!("các gói npm", "npm packages"), |progress| npm_packages(root, progress))?;
-    for tool in [&WORKER_BUILD, &WASM_BINDGEN] {
-        step(tool.name, |progress| cargo_tool(root, tool, progress))?;
-    }
+    let npm = || step(&npm_step(), |progress| npm_packages(root, progress));
+    let bindgen = || step(BINDGEN, |progress| install_bindgen(root, progress));
+    together(&[&npm, &bindgen, meanwhile])?;
     let _ = fs::remove_dir_all(tools(root).join("target"));
     Ok(())
 }
 
-/// Installs wrangler if it is missing. Commands that only use storage need nothing else.
+/// Installs wrangler if it is missing, for commands that use only the storage and need no other tool.
 pub fn install_wrangler(root: &Path) -> Result<()> {
     if root.join("node_modules/.bin/wrangler").exists() {
         return Ok(());
     }
     let _lock = lock(root)?;
-    step(&say!("các gói npm", "npm packages"), |progress| npm_packages(root, progress))
+    step(&npm_step(), |progress| npm_packages(root, progress))
+}
+
+fn npm_step() -> String {
+    say!("các gói npm", "npm packages")
 }
 
 /// Whether all tools are installed. Prints nothing.
 pub fn is_installed(root: &Path) -> bool {
     marker_matches(root, "npm", &npm_fingerprint(root).unwrap_or_default())
-        && [&WORKER_BUILD, &WASM_BINDGEN]
-            .iter()
-            .all(|tool| marker_matches(root, tool.name, tool.version))
+        && marker_matches(root, BINDGEN, BINDGEN_VERSION)
         && has_wasm_target()
 }
 
@@ -155,33 +144,40 @@ fn npm_failure(transcript: &str) -> String {
     }
 }
 
-fn cargo_tool(root: &Path, tool: &CargoTool, progress: &mut Progress) -> Result<Outcome> {
-    let CargoTool { name, program, version } = tool;
-    if marker_matches(root, name, version) && tool.folder(root).join("bin").is_dir() {
-        return Outcome::skipped(say!("đã có {version}", "{version} there already"));
+fn install_bindgen(root: &Path, progress: &mut Progress) -> Result<Outcome> {
+    if marker_matches(root, BINDGEN, BINDGEN_VERSION) && wasm_bindgen(root).is_file() {
+        return Outcome::skipped(say!(
+            "đã có {BINDGEN_VERSION}",
+            "{BINDGEN_VERSION} there already"
+        ));
     }
-    remove_marker(root, name);
-    let folder = tool.folder(root);
-    let mut command = supervised(root, "cargo", ["install", "--debug", "--locked", "--force"])?;
-    command.arg(format!("{name}@{version}")).args(["--bin", program]).arg("--root").arg(&folder);
-    // Nobody debugs these programs, and without debug information and other programs they compile in four fifths of the
+    remove_marker(root, BINDGEN);
+    // The Worker, compiled meanwhile, comes first: it takes longer, and ends with a part for a single core.
+    let args = ["cargo", "install", "--debug", "--locked", "--force"];
+    let mut command = supervised(root, "nice", args)?;
+    command.arg(format!("{BINDGEN}@{BINDGEN_VERSION}")).args(["--bin", "wasm-bindgen"]);
+    command.arg("--root").arg(bindgen_folder(root));
+    // Nobody debugs this program, and without debug information and other programs it compiles in four fifths of the
     // time.
     command.env("CARGO_PROFILE_DEV_DEBUG", "0");
-    // All tools are compiled in the same folder, so that an interrupted installation can be continued.
+    // In a folder that is kept, so that an interrupted installation can be continued.
     command.env("CARGO_TARGET_DIR", tools(root).join("target"));
     let finished = finish(command, progress)?;
     if !finished.success {
         bail!(
             "{}\n  {}",
             say!(
-                "cargo không cài được {name} {version}. Nếu do mất mạng thì chạy lại: phần đã dựng được giữ nguyên",
-                "cargo could not install {name} {version}. If the network was away, run this again: what was built is kept"
+                "cargo không cài được {BINDGEN} {BINDGEN_VERSION}. Nếu do mất mạng thì chạy lại: phần đã dựng được giữ nguyên",
+                "cargo could not install {BINDGEN} {BINDGEN_VERSION}. If the network was away, run this again: what was built is kept"
             ),
             finished.last_lines(8)
         );
     }
-    write_marker(root, name, version)?;
-    Outcome::done(say!("đã cài {version} vào .tools/", "{version} installed into .tools/"))
+    write_marker(root, BINDGEN, BINDGEN_VERSION)?;
+    Outcome::done(say!(
+        "đã cài {BINDGEN_VERSION} vào .tools/",
+        "{BINDGEN_VERSION} installed into .tools/"
+    ))
 }
 
 fn marker(root: &Path, name: &str) -> PathBuf {

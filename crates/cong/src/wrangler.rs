@@ -1,4 +1,4 @@
-//! Calls wrangler on local storage.
+//! Calls wrangler, which runs the portal on local storage.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -13,26 +13,26 @@ use crate::process::{Finished, finish, supervised};
 /// wrangler, with the local storage that it works on.
 pub struct Wrangler {
     pub root: PathBuf,
-    /// The folder for `--persist-to`.
+    /// The folder of local storage (wrangler's `--persist-to`).
     pub state: PathBuf,
 }
 
 impl Wrangler {
-    /// A call of wrangler with these arguments, on this local storage. The caller can add more arguments.
+    /// A command that calls wrangler with these arguments on this local storage. The caller can add more arguments.
     pub fn command(&self, args: &[&str]) -> Result<Command> {
         let mut command = call(&self.root, args)?;
         command.arg("--persist-to").arg(&self.state);
         Ok(command)
     }
 
-    /// Runs wrangler on local storage and waits for it.
     fn run(&self, args: &[&str], what: &str, progress: &mut Progress) -> Result<Finished> {
         let mut command = self.command(args)?;
         command.arg("--local").env("CI", "true");
         check(finish(command, progress)?, what, |_| None)
     }
 
-    /// The path of a file in the folder of the storage, which records the inputs of a step when it last ran.
+    /// The path of the file in which the step `name` of `cong dev` records a hash of its inputs. The file is in the
+    /// folder of local storage.
     pub fn stamp(&self, name: &str) -> PathBuf {
         self.state.join(format!("cong-{name}"))
     }
@@ -42,7 +42,7 @@ impl Wrangler {
     }
 }
 
-/// A command that runs the repository's own wrangler.
+/// A command that calls the wrangler that is installed in the repository.
 pub fn call(root: &Path, args: &[&str]) -> Result<Command> {
     let mut command = supervised(root, root.join("node_modules/.bin/wrangler"), args)?;
     command.env("WRANGLER_SEND_METRICS", "false");
@@ -50,8 +50,8 @@ pub fn call(root: &Path, args: &[&str]) -> Result<Command> {
     Ok(command)
 }
 
-/// Returns `finished` if the call was successful. The error for a failed call says what could not be done, gives advice
-/// if the cause can be recognised, and ends with wrangler's last lines.
+/// Returns `finished` if the call succeeded. Otherwise the error says what could not be done, gives advice if the cause
+/// can be recognised, and ends with wrangler's last lines.
 pub fn check(
     finished: Finished,
     what: &str,
@@ -72,7 +72,7 @@ pub fn check(
     Ok(finished)
 }
 
-/// Applies all migrations to both local databases. Returns how many databases there are.
+/// Applies all migrations to both local databases. Returns the number of databases.
 pub fn migrate(wrangler: &Wrangler, progress: &mut Progress) -> Result<usize> {
     let databases = ["DB", "CATALOGUE"];
     for database in databases {
@@ -83,7 +83,6 @@ pub fn migrate(wrangler: &Wrangler, progress: &mut Progress) -> Result<usize> {
     Ok(databases.len())
 }
 
-/// All migration files.
 pub fn migrations(root: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     collect_files(&root.join("migrations"), &mut files)?;

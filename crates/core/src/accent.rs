@@ -7,14 +7,13 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
-/// An sRGB colour: red, green and blue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Colour([u8; 3]);
 
 impl Colour {
     pub const WHITE: Self = Self([0xff; 3]);
     const BLACK: Self = Self([0; 3]);
-    /// The colour of dark text.
+    /// The dark colour of text on backgrounds on which white text would not be readable.
     const INK: Self = Self([0x1b; 3]);
 
     /// Reads a hexadecimal colour such as `#9c1c1c` or `#9cc`. Returns `None` for any other text.
@@ -61,8 +60,8 @@ impl Colour {
         Self([between(r, to_r), between(g, to_g), between(b, to_b)])
     }
 
-    /// Makes a dark colour brighter: scales its channels up until the largest is 0xe0. A dark colour that is only mixed
-    /// with white turns grey.
+    /// Makes a dark colour brighter by multiplying its channels until the largest is 0xe0. Mixing it with white would
+    /// turn it grey.
     fn brightened(self) -> Self {
         const BRIGHTEST: u16 = 0xe0;
         let brightest = u16::from(self.0.into_iter().max().unwrap_or_default());
@@ -73,8 +72,8 @@ impl Colour {
         Self(self.0.map(|channel: u8| u8::try_from(scaled(channel)).unwrap_or(u8::MAX)))
     }
 
-    /// Mixes this colour with `other`. Returns the mix with the smallest share of `other`, in steps of one percent, for
-    /// which `is_enough` holds; `other` itself if there is no such mix.
+    /// Mixes this colour with as little of `other` as makes `is_enough` true, in steps of one percent. Returns `other`
+    /// if no mix is enough.
     fn until(self, other: Self, is_enough: impl Fn(Self) -> bool) -> Self {
         let on_the_way = (0..=100).map(|percent| self.towards(other, percent));
         on_the_way.into_iter().find(|colour| is_enough(*colour)).unwrap_or(other)
@@ -94,8 +93,8 @@ const READABLE: f64 = 4.5;
 const LIGHT_SURFACE: Colour = Colour([0xec, 0xe9, 0xe2]);
 /// The lightest background of text in dark mode.
 const DARK_SURFACE: Colour = Colour([0x2c, 0x30, 0x34]);
-/// The change of a button's background under the pointer, in percent. The background is mixed with black if the text of
-/// the button is white, and with white if the text is dark.
+/// How much a button's background changes while the pointer is over it: the percentage of black mixed in if the
+/// button's text is white, of white if its text is dark.
 const STRONGER: u16 = 20;
 
 /// The colours that are derived from the colour in the setting `ACCENT`.
@@ -104,7 +103,7 @@ pub struct Accent {
     /// The background of the banner and of buttons: the colour in the setting, darkened only if neither white nor dark
     /// text is readable on it.
     pub ground: Colour,
-    /// The background of a button under the pointer.
+    /// The background of a button while the pointer is over it.
     pub strong: Colour,
     /// The colour of text on `ground` and `strong`: white if white is readable on them, otherwise dark.
     pub on: Colour,
@@ -115,7 +114,7 @@ pub struct Accent {
 }
 
 impl Accent {
-    /// The default of `ground`, which is also in `styles/tokens.css`.
+    /// The default of `ground`; `styles/tokens.css` repeats it.
     pub const DEFAULT_GROUND: Colour = Colour([0x8f, 0x1d, 0x1d]);
 
     pub fn new(colour: Colour) -> Self {
@@ -141,7 +140,8 @@ impl Accent {
         }
     }
 
-    /// The style element that sets these colours. `None` for the default colours, which the stylesheet contains.
+    /// The style element that sets these colours on a page. `None` for the default colours, which the stylesheet
+    /// already contains.
     pub fn style(&self) -> Option<AccentStyle> {
         if *self == Self::default() {
             return None;
@@ -162,7 +162,8 @@ pub struct AccentStyle {
     /// The content of the element: CSS custom properties. They are in no cascade layer, so they override those of the
     /// stylesheet, which are in layers.
     pub css: String,
-    /// The source expression that allows the element in a Content-Security-Policy: the SHA-256 of `css`, in quotes.
+    /// The source expression that allows this style element in a Content-Security-Policy: the SHA-256 of `css`, in
+    /// quotes.
     pub source: String,
 }
 
@@ -178,7 +179,6 @@ mod tests {
 
     use super::*;
 
-    /// Colours of all hues, from black to white.
     fn many() -> impl Iterator<Item = Colour> {
         let steps = || (0..=255).step_by(15);
         steps()
@@ -190,7 +190,7 @@ mod tests {
     fn contrast_ratios_follow_wcag() {
         assert!((Colour::WHITE.contrast(Colour::BLACK) - 21.0).abs() < 1e-9);
         assert!((Colour::WHITE.contrast(Colour::WHITE) - 1.0).abs() < 1e-9);
-        // A well-known limit: #767676 is the lightest grey that is readable on white, #777777 is too light.
+        // #767676 is the lightest grey that is readable on white; #777777 is too light.
         let grey = |channel| Colour([channel; 3]).contrast(Colour::WHITE);
         assert!(grey(0x76) >= READABLE && grey(0x77) < READABLE);
     }

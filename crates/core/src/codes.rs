@@ -1,5 +1,3 @@
-//! The macro `codes!`, which gives each variant of an enum a code.
-
 /// Declares the code of each variant of an enum: the text that stands for the variant in forms, addresses or the
 /// database. Adds the constant `ALL` and the functions `code` and `from_code` to the enum. An example:
 /// `codes!(Direction { Left = "trai", Right = "phai" });`

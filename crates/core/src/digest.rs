@@ -1,5 +1,5 @@
-//! Two hash functions. SHA-256 is used for documents, receipts and the ETags of files. A fast hash is used for the
-//! ETags of pages, and for comparisons within an isolate.
+//! Two hash functions: SHA-256 for documents, receipts and the ETags of files; a fast hash for the ETags of pages and
+//! for comparisons within an isolate.
 
 use std::hash::{DefaultHasher, Hasher};
 
@@ -10,8 +10,8 @@ pub fn hex(content: &[u8], bytes: usize) -> String {
     to_hex(Sha256::digest(content).iter().take(bytes))
 }
 
-/// A fast 64-bit hash, to tell versions of the same content apart. It is not collision-resistant, and may differ
-/// between versions of the portal.
+/// A fast 64-bit hash, by which two versions of the same content are told apart. It is not collision-resistant, and
+/// another version of the portal may compute other values.
 pub fn quick(content: &[u8]) -> u64 {
     let mut hasher = DefaultHasher::new();
     hasher.write(content);

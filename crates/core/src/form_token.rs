@@ -1,24 +1,23 @@
 //! Form tokens. The token in a hidden field of a form contains the time at which the portal issued the form, a random
-//! part, and a signature. It also identifies the form: if one form is sent several times with the same content, it is
+//! part, and a signature. It also identifies the form: sending one form several times with the same content makes only
 //! one submission.
 
 use crate::digest::{from_hex, to_hex};
 use crate::signing::SigningKey;
 use crate::vietnamese::Timestamp;
 
-/// The minimum age of a token, in seconds. A form that is sent sooner was probably filled in by a program, because a
-/// person needs longer.
+/// The minimum age of a token, in seconds. A form that is sent sooner was probably filled in by a program.
 const MIN_AGE: i64 = 3;
-/// The maximum age of a token, in seconds (36 hours). A form can stay open over night, but not for a week.
+/// The maximum age of a token, in seconds (36 hours), so that a form can stay open overnight.
 const MAX_AGE: i64 = 36 * 3600;
 const CODE_BYTES: usize = 16;
 
-/// Why a form token is not accepted, so that the form is shown again.
+/// Why a form token is not accepted. The form is then shown again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FormTokenProblem {
-    /// The token was not made with the current signing key, or its time is in the future.
+    /// The token was not signed with the key in use, or its time is in the future.
     Invalid,
-    /// The token is too young. It becomes valid within seconds.
+    /// The token is younger than the minimum age. Sending the form again some seconds later succeeds.
     TooFast,
     TooOld,
 }
@@ -30,8 +29,8 @@ pub fn issue_form_token(key: &SigningKey, now: Timestamp, random: &str) -> Strin
     format!("{issued}-{random}-{code}")
 }
 
-/// Makes a token that is accepted at once, without the minimum age. It is for a form that is shown again to a sender
-/// who has already spent time on it.
+/// Makes a token that is accepted at once, without the minimum age. It is for a form that comes back with errors: the
+/// sender has already spent time on it.
 pub fn issue_ripe_form_token(key: &SigningKey, now: Timestamp, random: &str) -> String {
     issue_form_token(key, Timestamp(now.0 - MIN_AGE), random)
 }
@@ -68,8 +67,8 @@ pub fn check_form_token(
     }
 }
 
-/// The random part of a form token, written as a UUID with hyphens. It is a UUID from the beginning: `random_hex` of
-/// the Worker makes one and removes the hyphens.
+/// The random part of a form token, written as a UUID with hyphens. The random part is a UUID without hyphens, which
+/// `random_hex` of the Worker makes.
 pub fn form_token_uuid(token: &str) -> String {
     let random = token.split('-').nth(1).unwrap_or_default();
     let part = |from, to| random.get(from..to).unwrap_or_default();
@@ -80,8 +79,8 @@ fn fields<'a>(issued: &'a str, random: &'a str) -> [&'a str; 3] {
     ["cong/form-token/1", issued, random]
 }
 
-/// Decodes the signature at the end of a token. It must have its full length, because a shorter one could be guessed.
-/// Upper case is refused: a second spelling would make the same form a second token, with another receipt.
+/// Decodes the signature at the end of a token. The signature must have its full length, because a shorter one could be
+/// guessed. Upper-case digits are refused: otherwise one form could be sent with two tokens, which give two receipts.
 fn code_bytes(hex: &str) -> Option<[u8; CODE_BYTES]> {
     let is_lower_case = !hex.bytes().any(|byte| byte.is_ascii_uppercase());
     from_hex(hex).filter(|_| is_lower_case)?.try_into().ok()

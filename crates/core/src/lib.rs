@@ -1,6 +1,5 @@
 //! The code that the Worker and the command-line tool share: the article document, addresses, Vietnamese text and time,
-//! the ledger, hashes and signatures. It is pure: it reads no store, no clock and no network, and its tests run
-//! natively.
+//! the ledger, hashes and signatures. It reads no store, no clock and no network, and its tests run natively.
 
 #![cfg_attr(
     not(test),

@@ -1,5 +1,5 @@
-//! Sorting with one compiled sort for all types. Each type that the standard library's sort is used with adds some
-//! 4 kB to the Worker, which every isolate loads before its first answer.
+//! Sorting with one compiled sort function for all types. The standard library's sort is compiled again for each type,
+//! which adds some 4 kB to the Worker each time. Every isolate loads the Worker before its first answer.
 
 use std::cmp::Ordering;
 

@@ -9,7 +9,8 @@ use crate::host::is_localhost;
 #[derive(Clone)]
 pub struct SigningKey(String);
 
-/// The prefix of the development key in the repository. A key with this prefix is accepted on localhost only.
+/// The prefix of the signing keys for development, which are in the repository. Keys with this prefix are accepted on
+/// localhost only.
 const TEST_KEY_MARK: &str = "test-key-";
 const MIN_KEY_BYTES: usize = 32;
 
@@ -22,13 +23,14 @@ impl SigningKey {
         usable.then(|| Self(key.to_owned()))
     }
 
-    /// Computes the HMAC of a list of fields. Each field is preceded by its length, so different lists never give the
-    /// same input to the HMAC. The first field names the purpose of the HMAC.
+    /// Computes the HMAC of a list of fields. The length of each field is hashed before the field, so different lists
+    /// never give the same input. The first field names the purpose, so a signature for one purpose is not valid for
+    /// another.
     pub fn hmac(&self, fields: &[&str]) -> [u8; 32] {
         self.mac(fields).map_or([0; 32], |mac| mac.finalize().into_bytes().into())
     }
 
-    /// Whether `code` is the beginning of the HMAC of the fields, and not empty. Compares in constant time.
+    /// Whether `code` is not empty and is the beginning of the HMAC of the fields. Compares in constant time.
     pub fn verifies(&self, fields: &[&str], code: &[u8]) -> bool {
         self.mac(fields).is_some_and(|mac| mac.verify_truncated_left(code).is_ok())
     }

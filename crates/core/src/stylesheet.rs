@@ -1,12 +1,12 @@
 //! The two stylesheets and their addresses. The address of a stylesheet contains a fingerprint of its source files. A
 //! changed stylesheet has a new address, so browsers may cache each file forever.
 
-/// A stylesheet that `cong build` makes from `styles/`.
+/// A stylesheet that `cong build` makes from files in `styles/`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stylesheet {
     /// The stylesheet of every page.
     Portal,
-    /// The additional stylesheet of the desk's pages, which also use `Portal`.
+    /// The additional stylesheet for the pages of the desk, which use both.
     Desk,
 }
 
@@ -19,8 +19,8 @@ macro_rules! sources {
     };
 }
 
-/// The source files of [`Stylesheet::Portal`]. They include the script that makes the subset of the font, and
-/// `package-lock.json`, which fixes the versions of the packages that the script uses.
+/// The source files of [`Stylesheet::Portal`], including the script that makes the subset of the font, and
+/// `package-lock.json`, which pins the packages that the script uses.
 const PORTAL: Sources = sources![
     "styles/portal.css",
     "styles/tokens.css",
@@ -51,7 +51,7 @@ impl Stylesheet {
         }
     }
 
-    /// The file name in `build/assets`, and the path on the site: `portal.0123456789abcdef.css`.
+    /// The file name in `build/assets`, which is also the path on the site: `portal.0123456789abcdef.css`.
     pub fn file_name(self) -> String {
         const PORTAL_FINGERPRINT: u64 = fingerprint(PORTAL);
         const DESK_FINGERPRINT: u64 = fingerprint(DESK);
@@ -62,8 +62,9 @@ impl Stylesheet {
         format!("{}.{fingerprint:016x}.css", self.name())
     }
 
-    /// Splits the name of a stylesheet file into stylesheet and fingerprint. The fingerprint may be that of another
-    /// deployment, and is empty if the name has none, as in `portal.css`. Returns `None` for any other file name.
+    /// Splits the name of a stylesheet file into the stylesheet and the fingerprint. The fingerprint is empty if the
+    /// name has none, as in `portal.css`, and may be that of another deployment. Returns `None` for any other file
+    /// name.
     pub fn of_file(file: &str) -> Option<(Self, &str)> {
         let (name, fingerprint) = match file.strip_suffix(".css")?.split_once('.') {
             Some((name, fingerprint)) => (name, Some(fingerprint)),

@@ -1,11 +1,11 @@
-//! Finds old addresses in the names of files and in addresses of the Internet Archive, and turns an address into an
-//! alias of the document.
+//! Finds old addresses in file names and in addresses of the Internet Archive, and converts addresses into aliases of a
+//! document (values of its field `aliases`).
 
 use percent_encoding::percent_decode_str;
 use url::{Position, Url};
 
-/// The maximum length of an alias, in characters. A longer address is dropped, because a line of a document cannot be
-/// longer.
+/// The maximum length of an alias, in characters. The portal would reject a document with a longer one, so a longer
+/// address is dropped.
 const MAX_ALIAS_CHARS: usize = 500;
 
 /// Returns the original address of a page in the Internet Archive: the part after the time in
@@ -18,8 +18,8 @@ pub fn out_of_archive(url: Url) -> Url {
     kept.unwrap_or(url)
 }
 
-/// Returns the address from which wget made the name of a file, such as `host/path/Tin.aspx@ItemID=7.html`. `path` is
-/// the path of the file, and `base` the address of the old portal.
+/// Returns the address from which wget derived a file name such as `host/path/Tin.aspx@ItemID=7.html`. `path` is the
+/// path of the file, and `base` the address of the old portal.
 pub fn of_path(path: &str, base: &Url) -> Option<Url> {
     let mut parts: Vec<&str> = path.split('/').collect();
     let named = base.host_str().unwrap_or_default();
@@ -65,8 +65,8 @@ pub fn of_path(path: &str, base: &Url) -> Option<Url> {
     Some(url)
 }
 
-/// Returns the path and the query of an address, in the form of a document's `aliases`. Returns `None` for an address
-/// that cannot be an alias, such as the home page.
+/// Returns the path and the query of an address, in the form of the field `aliases`. Returns `None` for an address that
+/// cannot be an alias, such as that of the home page.
 pub fn alias(url: &Url) -> Option<String> {
     let path = percent_decode_str(url.path()).decode_utf8_lossy().into_owned();
     let alias = match url.query().filter(|query| !query.is_empty()) {

@@ -1,14 +1,14 @@
-//! Parses dates and times as Vietnamese pages write them: `05/07/2019 09:30:33`, `Thứ sáu, 05/7/2019 | 09:30
-//! (GMT+7)`, `9 giờ 30 ngày 5 tháng 7 năm 2019`, `05/07/2019 9:30:33 CH`. The day comes before the month.
+//! Parses dates and times as Vietnamese pages write them: `05/07/2019 09:30:33`, `Thứ sáu, 05/7/2019 | 09:30 (GMT+7)`
+//! (Friday), `9 giờ 30 ngày 5 tháng 7 năm 2019` (9:30 on 5 July 2019), `05/07/2019 9:30:33 CH` (p.m.). The day comes
+//! before the month.
 
 use cong_core::vietnamese::{Timestamp, WrittenTime, fold};
 
-/// The maximum distance between a date and its time of day, in bytes. A time of day farther away is not taken for a
-/// part of the date.
+/// The maximum distance between a date and its time of day, in bytes. A time of day farther away does not belong to the
+/// date.
 const NEAR: usize = 25;
 
-/// Returns the first date in a text, together with the time of day beside it. Without a time of day, the result is the
-/// beginning of the day.
+/// Returns the first date in a text, with the time of day next to it, or 0:00 if there is none.
 pub fn find(text: &str) -> Option<Timestamp> {
     let text = with_numbers(fold(&cong_core::vietnamese::single_line(text)));
     if let Some(instant) = written(&text) {
@@ -28,7 +28,7 @@ pub fn find(text: &str) -> Option<Timestamp> {
     WrittenTime::parse(&format!("{date}T{clock}")).map(WrittenTime::start)
 }
 
-/// Replaces the names of months by numbers: `thang tu` becomes `thang 4`. The text is in lower case without accents.
+/// Replaces names of months by numbers: `thang tu` (April) becomes `thang 4`. `text` is in lower case without accents.
 fn with_numbers(text: String) -> String {
     const MONTHS: [&str; 12] = [
         "gieng", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi", "muoi mot",
@@ -43,7 +43,7 @@ fn with_numbers(text: String) -> String {
     })
 }
 
-/// A time in ISO 8601 form that begins at the first digit of the text, with or without an offset from UTC.
+/// Parses a time in ISO 8601 form that begins at the first digit of the text, with or without an offset from UTC.
 fn written(text: &str) -> Option<Timestamp> {
     let at = text.find(|c: char| c.is_ascii_digit())?;
     let rest = text.get(at..)?.to_uppercase();
@@ -86,12 +86,13 @@ fn numbers(text: &str) -> Vec<FoundNumber> {
     numbers
 }
 
-/// A date, before it is decided which of two numbers is the day and which the month.
+/// A date in which the day and the month may still have to be swapped.
 struct DateFields {
     year: u32,
     month: u32,
     day: u32,
-    /// Whether `month` and `day` can be swapped: both are at most 12, and neither is written with a leading zero.
+    /// Whether `month` and `day` may be swapped, because the text does not show which is which: they are separated by
+    /// slashes, both are at most 12, and neither is written with a leading zero.
     is_open: bool,
 }
 
@@ -106,7 +107,8 @@ impl DateFields {
     }
 }
 
-/// Reads three neighbouring numbers as a date. Returns the date, and where it begins and ends in the text.
+/// Parses three neighbouring numbers as a date. Returns the date, and the byte offsets of its beginning and end in
+/// `text`.
 fn date(text: &str, three: &[FoundNumber]) -> Option<(DateFields, usize, usize)> {
     let [a, b, c] = three else { return None };
     let between = |x: &FoundNumber, y: &FoundNumber| {
@@ -141,8 +143,8 @@ fn date(text: &str, three: &[FoundNumber]) -> Option<(DateFields, usize, usize)>
 
 struct ClockTime {
     clock: String,
-    /// Whether the time is written as `8:05:00 AM`, as programs set up for the United States do. They write the month
-    /// before the day.
+    /// Whether the time is written as in the United States, such as `8:05:00 AM`. In dates beside such a time, the
+    /// month comes before the day.
     is_american: bool,
     start: usize,
     end: usize,

@@ -61,12 +61,12 @@ struct AttachmentField {
 pub struct FieldDefaults {
     pub author: Option<String>,
     pub category: Option<String>,
-    /// Whether every document is a draft article.
+    /// Whether every document is marked as a draft article.
     pub is_draft: bool,
 }
 
-/// Brings the title, author and times of a document into the form that the portal requires, and notes each assumption
-/// in the document's report.
+/// Changes the title, author and times of a document so that the portal accepts them, and adds each assumption to the
+/// document's report.
 pub fn complete(document: &mut ImportedDocument, defaults: &FieldDefaults) {
     let title = single_line(&nfc(&document.title));
     document.title = truncate_at_word(&title, MAX_TITLE_CHARS);
@@ -142,8 +142,7 @@ fn time(instant: Timestamp) -> Result<Datetime, String> {
     instant.rfc3339().parse().map_err(|error: toml::value::DatetimeParseError| error.to_string())
 }
 
-/// Makes a slug from a title. `taken` has the slugs of the other documents of this import; the new slug differs from
-/// all of them.
+/// Makes a slug from a title. The slug is not among `taken`, the slugs of the other documents of this import.
 pub fn unique_slug(title: &str, taken: &HashSet<String>) -> String {
     let whole = slug(title);
     let whole = if whole.is_empty() { "bai-viet" } else { &whole };

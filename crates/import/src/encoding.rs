@@ -1,18 +1,16 @@
-//! Decodes bytes to text. The encoding is found from the byte order mark, or else from the content. The declaration in
-//! the text comes last, because it is often wrong on old portals.
+//! Decodes bytes to text. The encoding is that of the byte order mark, or else detected from the content. What the text
+//! itself declares (`charset=`) comes last, because it is often wrong on old portals.
 
 use cong_core::vietnamese::legacy::{LegacyEncoding, SyllableTally};
 use cong_core::vietnamese::nfc;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258};
 
-/// The maximum distance, in bytes, between the beginning of a file and the declaration of its encoding (WHATWG HTML,
-/// 13.2.3.2).
+/// How many bytes at the beginning of a file are searched for the declaration of its encoding (WHATWG HTML, 13.2.3.2).
 const DECLARED_WITHIN: usize = 1024;
 
-/// A decoded text, and whether it was decoded without loss.
 pub struct DecodedText {
-    /// The text. It is in Unicode normal form C, except where its encoding is TCVN3 or VNI: these need fonts of their
-    /// own, so the text still has the letter of windows-1252 for each byte.
+    /// The text, in Unicode normal form C. Text in TCVN3 or VNI is not decoded yet: it still contains the windows-1252
+    /// character of each byte, because only its fonts tell which of the two it is.
     pub text: String,
     /// Whether invalid bytes were replaced by U+FFFD.
     pub is_damaged: bool,
@@ -28,7 +26,7 @@ pub fn decode(bytes: &[u8]) -> DecodedText {
             is_damaged: is_damaged || once.contains('\u{FFFD}'),
         };
     }
-    // Text in windows-1252 may be TCVN3, in which each letter stands for a byte, so it stays as it is. Even invisible
+    // Text in windows-1252 may be TCVN3 text, whose bytes are decoded later, so it stays as it is. Even invisible
     // characters stay: TCVN3 uses the code of the soft hyphen for a letter.
     let text = if encoding == WINDOWS_1252 { text.into_owned() } else { nfc(&text).into_owned() };
     DecodedText { text, is_damaged }
@@ -59,7 +57,7 @@ fn encoding_of(bytes: &[u8]) -> &'static Encoding {
         .unwrap_or(WINDOWS_1252)
 }
 
-/// Decodes UTF-8 that was once read as windows-1252 and saved as UTF-8 again: `Tiáº¿ng Viá»‡t`.
+/// Repairs UTF-8 that somebody decoded as windows-1252 and saved as UTF-8 again: `Tiáº¿ng Viá»‡t`.
 fn encoded_once(text: &str) -> Option<String> {
     if text.matches("áº").chain(text.matches("á»")).take(5).count() < 5 {
         return None;
@@ -69,7 +67,7 @@ fn encoded_once(text: &str) -> Option<String> {
         .then(|| String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// Detects UTF-16 without a byte order mark: in text with Latin letters, nearly every other byte is zero.
+/// Detects UTF-16 without a byte order mark: in text with Latin letters, nearly every second byte is zero.
 fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let start = bytes.get(..bytes.len().min(2000)).filter(|start| start.len() >= 4)?;
     let zeros = |offset: usize| start.iter().skip(offset).step_by(2).filter(|&&b| b == 0).count();
@@ -83,7 +81,7 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Whether the bytes are UTF-8, except for a few places where text was cut off or pasted in.
+/// Whether the bytes are UTF-8, except for a few invalid places, where text was cut off or pasted in.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
     let (mut sound, mut broken) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
@@ -93,7 +91,7 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
     broken == 0 || sound > broken.saturating_mul(10)
 }
 
-/// The encoding after `charset=` or `encoding=` near the beginning.
+/// The encoding that follows `charset=` or `encoding=` near the beginning of the bytes.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let start = bytes.get(..bytes.len().min(DECLARED_WITHIN))?;
     let start = String::from_utf8_lossy(start).to_ascii_lowercase();

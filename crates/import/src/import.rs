@@ -17,8 +17,7 @@ use super::source_content::SourceContent;
 use super::source_kind::SourceKind;
 use super::{encoding, feed, html, links, output, wordpress};
 
-/// The stack size of the thread that imports, in bytes. It is large because recursive functions read deeply nested
-/// pages.
+/// The stack size of the thread that imports, in bytes. It is large because deeply nested pages are read recursively.
 const STACK_BYTES: usize = 256 * 1024 * 1024;
 /// The maximum size of a saved page or a Word file, in MiB. Larger ones are not read.
 const MAX_PAGE_MEBIBYTES: u64 = 64;

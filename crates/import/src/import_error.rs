@@ -1,9 +1,7 @@
-//! The reason why an import ended early.
-
 use std::io;
 use std::path::PathBuf;
 
-/// The reason why an import ended early.
+/// The reason why an import could not be completed.
 #[derive(Debug)]
 pub enum ImportError {
     NoThread(io::Error),

@@ -1,5 +1,3 @@
-//! The options of an import.
-
 use std::path::PathBuf;
 
 use cong_word::LayoutRules;
@@ -14,8 +12,8 @@ pub struct ImportOptions {
     pub sources: Vec<PathBuf>,
     /// The content folder, in which `articles/` and `files/` are written.
     pub content: PathBuf,
-    /// The address of the old portal, if the sources are a copy of it that wget made. The names of such files give the
-    /// old addresses of the pages.
+    /// The address of the old portal, if the sources are a copy of it made by wget. The old address of each page is
+    /// then derived from the name of its file.
     pub base_url: Option<Url>,
     pub defaults: FieldDefaults,
     /// Whether the layout of official papers is recognised in Word files.

@@ -1,5 +1,5 @@
-//! An imported document before it gets its slug and its files. Every kind of source (saved page, WordPress export,
-//! feed, Word file) is read into this type.
+//! An imported document before its slug is chosen and its files are copied. Every kind of source (saved page, WordPress
+//! export, feed, Word file) is read into this type.
 
 use cong_core::article::LegalDocument;
 use cong_core::markdown_writer::ArticleContent;
@@ -9,15 +9,14 @@ use url::Url;
 
 use crate::report::{Doubt, Omission, SourceReport, UnreadableReason};
 
-/// A document that is being imported, and the report on it.
 #[derive(Debug, Default)]
 pub struct ImportedDocument {
     pub report: SourceReport,
     pub title: String,
     pub published: Option<Timestamp>,
     pub updated: Option<Timestamp>,
-    /// When the source's file was last changed. It is used if the source itself gives no time; the document is then a
-    /// draft article.
+    /// The time at which the source's file was last changed. It is used if the source itself gives no time; the
+    /// document is then marked as a draft article.
     pub file_time: Option<Timestamp>,
     pub author: Option<String>,
     pub source: Option<String>,
@@ -27,12 +26,12 @@ pub struct ImportedDocument {
     /// What the source says about itself, if it is a legal document.
     pub legal_document: Option<LegalDocument>,
     pub is_draft: bool,
-    /// Old addresses: paths with their queries.
+    /// The old addresses of the article: paths with their queries.
     pub aliases: Vec<String>,
     pub content: ArticleContent,
-    /// The attachments: the address of each in the source, and its title.
+    /// The attachments: the address by which the source refers to each, and its title.
     pub files: Vec<(String, String)>,
-    /// The address of the picture above the text.
+    /// The address of the picture at the top of the article.
     pub image: Option<String>,
     pub place: SourcePlace,
 }
@@ -81,17 +80,18 @@ impl ImportedDocument {
     }
 }
 
-/// The location of a source, needed to resolve its relative addresses.
+/// The location of a source, against which its relative addresses are resolved.
 #[derive(Clone, Debug, Default)]
 pub struct SourcePlace {
-    /// The index, among the sources of the import, of the folder or file that contains this source.
+    /// The index of the folder or file that contains this source, in `ImportOptions::sources`.
     pub root: usize,
     /// The path of the source relative to that folder, with slashes.
     pub path: String,
     pub url: Option<Url>,
-    /// Whether a file may be found if only the end of its path matches an address. This holds for WordPress exports and
-    /// feeds, because their files come in a separate folder of uploads.
+    /// Whether an address also refers to a file if only the end of the file's path matches it. This is so for WordPress
+    /// exports and feeds, because their files come in a separate folder of uploads.
     pub by_ending: bool,
-    /// The pictures inside the source itself: the address that the content uses for each picture, and its bytes.
+    /// The pictures that the source itself contains: for each, the address by which the content refers to it, and its
+    /// bytes.
     pub embedded: Vec<(String, Vec<u8>)>,
 }

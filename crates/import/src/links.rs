@@ -1,5 +1,5 @@
-//! Resolves the addresses in a document. An address leads to another document of this import, to a file in `files/`, or
-//! to the old portal. Addresses whose document or file is missing are reported.
+//! Resolves the addresses in a document, so that each leads to another document of this import, to a file in `files/`,
+//! or to the old portal. Addresses whose document or file is missing are reported.
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -17,31 +17,31 @@ use super::imported_document::{ImportedDocument, SourcePlace};
 use super::report::{Doubt, Omission, SourceReport};
 use super::source_kind::SourceKind;
 
-/// The target of an address in a document: a file among the sources, or a document that this import writes.
+/// What an address in a document may lead to: a file among the sources, or a document that this import writes.
 pub struct KnownTargets<'a> {
     pub indexes: &'a [FolderIndex],
     pub shelf: &'a mut FileShelf,
-    /// From an old address to the slug of a document of this import.
+    /// The slug of the document to which an old address belongs, by that address.
     pub by_alias: &'a HashMap<String, String>,
-    /// From the root and the path (in lower case) of a source to the slug of its document.
+    /// The slug of the document made from a source, by the `root` and the `path` (in lower case) of the source's
+    /// `SourcePlace`.
     pub by_path: &'a HashMap<(usize, String), String>,
 }
 
-/// The new target of a link.
+/// What a link leads to after the import.
 enum LinkTarget {
     /// A file in `files/`, by its name.
     File(String),
     Address(String),
-    /// The address leads nowhere. Only the text of the link is kept.
+    /// Nothing. Only the text of the link is kept.
     Nowhere,
 }
 
-/// The files that belong to a document.
 #[derive(Default)]
 pub struct DocumentFiles {
     /// The name and the title of each attachment.
     pub attachments: Vec<(String, String)>,
-    /// The name of the file with the picture above the text.
+    /// The name of the file with the picture at the top of the article.
     pub image: Option<String>,
 }
 
@@ -102,8 +102,8 @@ pub fn resolve_links(
     Ok(files)
 }
 
-/// Treats a Word file that a page links to as an attachment of that page, and not as a document of its own. The same
-/// holds for files in other formats of documents, which are not read.
+/// Removes the documents made from Word files to which an imported page links. Such a file is an attachment of that
+/// page instead. The same holds for files in other formats of documents, which are not read.
 pub fn keep_attachments(
     documents: &mut Vec<ImportedDocument>,
     reports: &mut Vec<SourceReport>,
@@ -135,13 +135,12 @@ pub fn keep_attachments(
     }
 }
 
-/// Resolves the addresses of one document.
 struct LinkResolver<'a, 'b> {
     slug: &'a str,
     place: &'a SourcePlace,
     targets: &'a mut KnownTargets<'b>,
     omissions: Vec<Omission>,
-    /// How many pictures have no description.
+    /// The number of pictures without a description.
     without_description: usize,
 }
 
@@ -172,7 +171,8 @@ impl LinkResolver<'_, '_> {
         Ok(())
     }
 
-    /// Resolves an address. `title` is the text of the link or the description of the picture.
+    /// Resolves an address, and copies the file to which it leads. `title` is the text of the link or the description
+    /// of the picture.
     fn resolve(&mut self, address: &str, title: &str) -> Result<LinkTarget, ImportError> {
         let address = address.trim();
         let lower = address.to_ascii_lowercase();

@@ -1,5 +1,5 @@
-//! Writes imported documents into the content folder, with their slugs, old addresses and files. Existing files are
-//! never overwritten.
+//! Writes imported documents and their files into the content folder, and gives each document its slug and old
+//! addresses. Existing files are never overwritten.
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -16,7 +16,7 @@ use super::links::{self, KnownTargets};
 use super::report::{Doubt, SourceOutcome, SourceReport, UnreadableReason};
 use super::write_file::write_file;
 
-/// Writes the documents in the order given, and returns a report on each.
+/// Writes the documents in the given order, and returns a report on each.
 ///
 /// # Errors
 /// The content folder cannot be written.
@@ -88,8 +88,8 @@ fn put(
     Ok(SourceOutcome::Made { slug })
 }
 
-/// Merges copies of the same article at several addresses into one document with all aliases. `same` receives
-/// a report for each dropped copy, with the index of the document that was kept.
+/// Merges documents with the same title and text into one document with the old addresses of all. Adds to `same` a
+/// report for each dropped document, with the index of the one that was kept.
 fn merge_same(
     documents: Vec<ImportedDocument>,
     same: &mut Vec<(SourceReport, usize)>,
@@ -116,9 +116,8 @@ fn merge_same(
     kept
 }
 
-/// Keeps an old address of a document only if no other document claims it. An address that several documents claim
-/// stood on all pages of the old portal, and identifies none of them. Returns a map from each old address that was kept
-/// to the slug of its document.
+/// Drops each old address that several documents have: the old portal put it on many pages, so it identifies none of
+/// them. Returns the slug of the document for each old address that was kept.
 fn claim_aliases(documents: &mut [ImportedDocument], slugs: &[String]) -> HashMap<String, String> {
     let mut claims: HashMap<String, usize> = HashMap::new();
     for alias in documents.iter().flat_map(|document| &document.aliases) {

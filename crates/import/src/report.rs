@@ -1,22 +1,22 @@
-//! Reports of an import: the outcome for each source, and everything that was left out or assumed.
+//! Reports of an import: the result for each source, and everything that was left out or assumed.
 
 use cong_word::xml::XmlError;
 use cong_word::{PaperDoubt, WordError, WordOmission};
 
-/// The result for one source, or for one part of an export.
+/// The result for one source, or for one article of a feed or export.
 #[derive(Clone, Debug, Default)]
 pub struct SourceReport {
     pub source: String,
     pub outcome: SourceOutcome,
-    /// Things that an editor should check, without repetitions.
+    /// What an editor should check, without repetitions.
     pub doubts: Vec<Doubt>,
-    /// Things in the source that the document lacks, without repetitions.
+    /// What the source contains and the document does not, without repetitions.
     pub omissions: Vec<Omission>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum SourceOutcome {
-    /// A new document was written.
+    /// A new document was written. In a dry run, it would have been written.
     Made {
         slug: String,
     },
@@ -28,7 +28,7 @@ pub enum SourceOutcome {
     Kept {
         slug: String,
     },
-    /// Another source of this import has the same content. Only that source became a document, with this slug.
+    /// Another source of this import has the same content. Only that other source became a document, with this slug.
     Same {
         slug: String,
     },
@@ -39,7 +39,6 @@ pub enum SourceOutcome {
     },
 }
 
-/// Why a source cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UnreadableReason {
     /// A message of the operating system or of a parser.
@@ -48,9 +47,9 @@ pub enum UnreadableReason {
     TooLarge(u64),
     /// The page has too many nested elements or attributes.
     TooComplex,
-    /// A part of an export has too many nested elements.
+    /// An article of a feed or export has too many nested elements.
     NestedTooDeeply,
-    /// A WordPress export without `<channel>`.
+    /// The WordPress export has no `<channel>`.
     NoChannel,
     /// The portal would reject the document, with this message.
     Rejected(String),
@@ -71,54 +70,54 @@ pub enum UnreadFormat {
     Archive,
 }
 
-/// Something that was assumed, or that an editor should check.
+/// Something that the import assumed, or that an editor should check for another reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Doubt {
     /// Some bytes are invalid in the encoding of the source and were replaced.
     Damaged,
-    /// The title is the name of the file.
+    /// The source gives no title, so the title is the name of the file.
     TitleFromFileName,
     TitleGuessed(String),
     TitleCut,
     NoTitle,
-    /// The source names no author. The text is the author that was written instead.
+    /// The source names no author. The document has this author instead.
     NoAuthor(String),
     AuthorGuessed(String),
-    /// The source gives no time. The text is the time of its file, which was written instead.
+    /// The source gives no time. The document has this time instead, which is that of the source's file.
     NoTime(String),
     TimeGuessed(String),
     /// The time of the document is the time when its Word file was last saved.
     TimeOfLastSave,
-    /// An article without text.
+    /// The article has no text.
     NoText,
-    /// A Word file without text.
+    /// The Word file has no text.
     EmptyFile,
     OnlySummary,
     NoOldAddress,
-    /// An old address that several documents claim.
+    /// Several documents have this old address, so none of them keeps it.
     SharedAlias(String),
-    /// The state of a WordPress post that is not published.
+    /// The WordPress post is not published, but in this state.
     State(String),
     Password,
-    /// How many pictures have no description.
+    /// This number of pictures have no description for people who cannot see them.
     WithoutDescription(usize),
     /// Something about an official paper in a Word file.
     Paper(PaperDoubt),
-    /// A warning of the parser of documents.
+    /// The parser of documents gave this warning.
     Warning(String),
 }
 
-/// Something in the source that the document lacks or has only in another form.
+/// Something in the source that the document does not contain, or only in another form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Omission {
     /// The file is of a kind that cannot be imported.
     UnknownKind,
-    /// A page without an article, such as a list of articles or a form.
+    /// The page has no article: it is, for example, a list of articles or a form.
     PageWithoutArticle,
     EmptyFeed,
-    /// A Word file that a page links to.
+    /// A Word file to which a page links. It is an attachment of that page, not a document.
     AttachedToPage,
-    /// Items of a WordPress export that are not articles: how many, and their type.
+    /// Items of a WordPress export that are not articles: their number and type.
     Items {
         count: usize,
         kind: String,
@@ -126,11 +125,11 @@ pub enum Omission {
     SecondCategory(String),
     Enclosure(String),
     Shortcode(String),
-    /// A list of other articles at the end of the text. The value is its heading.
+    /// A list of other articles with this heading, which the import removed from the end of the text.
     ListAtEnd(String),
     ButtonsAndCounts(String),
-    /// An element beside the article, such as a menu. The value is the name that identifies it: its id, its class or
-    /// `nav`.
+    /// A part of the page beside the article, such as a menu. The value is the id, class or element name (`nav`) by
+    /// which it was recognised.
     BesideArticle(String),
     FormFields,
     /// A drawing. The value is the name of its element, such as `svg`.
@@ -140,19 +139,21 @@ pub enum Omission {
         element: String,
         address: Option<String>,
     },
+    /// A table that is too large. Its merged cells are single cells in the document, or its text is paragraphs.
+    LargeTable,
     /// A picture in a `data:` URL that cannot be read.
     DataPicture,
     /// A relative address that leads to no known document or file.
     DeadLink(String),
-    /// An address that is not of a web page, such as one with the scheme `javascript`.
+    /// An address that readers cannot open, such as one with the scheme `javascript`.
     UnopenableLink(String),
-    /// A file that an article refers to but that is not among the sources.
+    /// A file to which an article refers and which is not among the sources.
     MissingFile(String),
     RefusedFile {
         address: String,
         reason: FileRefusal,
     },
-    /// Something that an article cannot keep, in a Word file or in a table of a page.
+    /// Something in a Word file, or in a table of a page, that an article cannot contain.
     Word(WordOmission),
 }
 

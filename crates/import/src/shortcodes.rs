@@ -1,18 +1,20 @@
-//! Converts the parts of WordPress posts that are not HTML: shortcodes, and blank lines that separate paragraphs.
+//! Converts the parts of WordPress posts that are not HTML: shortcodes (such as `[gallery]`), and blank lines that
+//! separate paragraphs.
 
 use cong_core::vietnamese::unix_lines;
 
-/// A text whose shortcodes were replaced or left out, and the names of those that were left out, without repetitions.
+/// A text whose shortcodes were replaced or left out, and the names of those left out, without repetitions.
 #[derive(Debug, Default)]
 pub struct ResolvedShortcodes {
     pub text: String,
     pub left_out: Vec<String>,
 }
 
-/// The maximum length of a shortcode, in characters. A longer text in brackets is not read as a shortcode.
+/// The maximum length of a shortcode, in characters. A longer text in brackets is not a shortcode.
 const MAX_CODE: usize = 4_000;
 
-/// Replaces the shortcodes in a text. `picture` finds the address and the description of an attachment by its number.
+/// Replaces the shortcodes in a text. `picture` returns the address and the description of the attachment with a
+/// number.
 pub fn resolve(
     text: &str,
     picture: &dyn Fn(&str) -> Option<(String, String)>,
@@ -139,7 +141,7 @@ impl<'a> Shortcode<'a> {
     }
 }
 
-/// A picture with its caption, as HTML.
+/// Writes a picture with its caption as HTML.
 fn figure(inside: &str, caption: Option<&str>) -> String {
     let end = inside.rfind("</a>").map(|at| at + 4).or_else(|| {
         let image = inside.find("<img")?;

@@ -1,5 +1,3 @@
-//! The documents read from the sources of an import, and the reports on sources without a document.
-
 use super::imported_document::ImportedDocument;
 use super::report::SourceReport;
 

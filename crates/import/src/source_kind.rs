@@ -15,7 +15,7 @@ pub enum SourceKind {
     Word,
     /// A document in a format that is not read, or an archive.
     Unread(UnreadFormat),
-    /// A file that pages use: picture, attachment, style sheet or script. It is copied if an article refers to it.
+    /// A file that pages use: a picture, attachment, style sheet or script. It is copied if an article refers to it.
     Resource,
     Unknown,
 }

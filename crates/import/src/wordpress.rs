@@ -1,5 +1,5 @@
-//! Imports a WordPress export (WXR): posts and pages with state, author, categories and attachments. The files of
-//! attachments are searched in the folder of the export.
+//! Imports a WordPress export (WXR): posts and pages with their state, author, categories and attachments. The files of
+//! attachments are looked for in the folder that contains the export.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -58,9 +58,9 @@ pub fn read(text: &str, place: &SourcePlace) -> Result<SourceContent, Box<Source
 
 /// The authors and attachments of an export, to which its posts refer.
 struct WordPressExport {
-    /// From the login of an author to the author's display name.
+    /// The display name of each author, by the name with which the author signs in.
     authors: HashMap<String, String>,
-    /// From the number of an attachment to its address and description.
+    /// The address and description of each attachment, by its number.
     attachments: HashMap<String, (String, String)>,
 }
 
@@ -76,8 +76,8 @@ fn field(node: Node<'_, '_>, name: &str) -> Option<String> {
         .filter(|text| !text.is_empty())
 }
 
-/// The text of `content:encoded` or `excerpt:encoded`. Both have the same local name, so `of`, a part of the namespace,
-/// tells them apart.
+/// The text of `content:encoded` or `excerpt:encoded`. `of` is a part of the namespace, which distinguishes them,
+/// because both have the local name `encoded`.
 fn encoded(item: Node<'_, '_>, of: &str) -> String {
     let found = item.children().find(|child| {
         let name = child.tag_name();
@@ -188,8 +188,8 @@ fn metas<'a, 'b: 'a>(item: Node<'a, 'b>) -> impl Iterator<Item = (String, String
     metas.filter_map(|meta| Some((field(meta, "meta_key")?, field(meta, "meta_value")?)))
 }
 
-/// The time in the field `name`. The variant of the field in UTC is preferred. Without it, the field gives the site's
-/// local time, which is assumed to be that of Viet Nam.
+/// The time in the field `name`. Prefers the variant of the field that is in UTC. Without it, the field contains the
+/// site's local time, which is taken for Viet Nam's.
 fn time(item: Node<'_, '_>, name: &str) -> Option<Timestamp> {
     let greenwich = field(item, &format!("{name}_gmt"))
         .and_then(|time| WrittenTime::parse(&format!("{time}Z")));

@@ -1,11 +1,9 @@
-//! Writes files of the content folder.
-
 use std::fs;
 use std::path::Path;
 
 use super::import_error::ImportError;
 
-/// Writes a file. Its folder is created if it is missing.
+/// Writes a file. Creates its folder if it is missing.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), ImportError> {
     let folder = path.parent().unwrap_or(path);
     fs::create_dir_all(folder)

@@ -9,25 +9,22 @@ use crate::web::{FormField, SentFields};
 /// whole remark.
 pub const MAX_RATING_BYTES: usize = 32 * 1024;
 
-/// The field for the remark, of at most 500 characters. Its label is empty here and is filled in, in the language of
-/// the page, when the form is shown.
+/// The field for the remark, of at most 500 characters. The page that shows the field sets the label of the field, in
+/// the language of the page.
 pub const REMARK: FormField<'_> =
     FormField { max_chars: 500, ..FormField::text("nhan_xet", "", 2) };
 
-/// The rating form as it was sent.
 #[derive(Debug, PartialEq, Eq)]
 pub struct RatingInput {
     /// The button that was pressed: yes (`true`) or no; `None` if the form was sent without a button.
     pub is_useful: Option<bool>,
-    /// The remark as one line; empty if there is none.
+    /// The remark, with line breaks replaced by blanks; empty if there is none.
     pub remark: String,
 }
 
-/// A valid rating of an article.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rating {
     pub is_useful: bool,
-    /// The remark as one line; empty if there is none.
     pub remark: String,
 }
 

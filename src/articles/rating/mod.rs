@@ -24,8 +24,8 @@ pub async fn thanks(portal: &Portal, slug: &str) -> Result<Response, PageError> 
     show(portal, slug, None).await
 }
 
-/// The limits of the rating form. The form has no token, because it is part of pages that everybody gets from the same
-/// cache.
+/// The limits of the rating form. The form has no form token, because caches serve the same page, with the form in it,
+/// to everybody.
 const RULES: FormRules<'_> = FormRules {
     counted: Counted::Rating,
     max_bytes: MAX_RATING_BYTES,

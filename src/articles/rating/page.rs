@@ -14,7 +14,7 @@ pub struct RatingPage<'a> {
     pub slug: &'a str,
     pub title: &'a str,
     pub lang: &'a str,
-    /// Why the rating was refused, and the form as it was typed; `None` if the rating was stored.
+    /// If the rating was refused: the reason, and the form as it was typed. `None` if the rating was stored.
     pub again: Option<(RatingNotice, &'a RatingInput)>,
 }
 
@@ -65,7 +65,7 @@ pub fn rating_page(frame: Frame<'_>, page: &RatingPage<'_>) -> Markup {
     layout(frame, Head { title, description: None, route: None }, main)
 }
 
-/// The rating form. It contains nothing about the reader, so it may be part of a cached page.
+/// The rating form. It contains no form token and nothing about the reader, so it may be part of a cached page.
 pub fn rating_form(
     within: Within<'_>,
     slug: &str,

@@ -1,5 +1,4 @@
-//! Stores ratings: the answers to the question "Thông tin này có ích không?" ("Is this information useful?") under an
-//! article. Each answer is one row, without data about the reader.
+//! Stores ratings of articles: one row for each, without data about the reader.
 
 use cong_core::vietnamese::Timestamp;
 

@@ -1,6 +1,5 @@
-//! The budget of the sync: the share of the platform's limits that its runs may use.
-
-/// The maximum amounts of work of one run, and of all runs of a day (UTC).
+/// The maximum amounts of work of one run of the sync, and of all runs of a day (UTC): a part of what the platform
+/// allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SyncBudget {
     /// The number of pages of KV's key list that are read. A page has up to 1,000 keys.
@@ -11,14 +10,15 @@ pub struct SyncBudget {
     pub checks: usize,
     /// The number of pictures whose files are read to measure them.
     pub pictures: usize,
-    /// The size of the indexed text in bytes, about three times the size of the documents. The last document of a run
-    /// may exceed it.
+    /// The size of the indexed text in bytes, which is about three times the size of the documents. The last document
+    /// of a run may exceed this limit.
     pub bytes: usize,
     /// The limits that all runs of a day share; `None` if there are none.
     pub daily: Option<Daily>,
 }
 
-/// The limits that all runs of a day (UTC) share: calls that list keys of KV, reads of KV, and rows written in D1.
+/// The limits that all runs of a day (UTC) share: calls that list keys of KV (`lists`), reads of KV, and rows written
+/// in D1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Daily {
     pub lists: usize,
@@ -27,9 +27,10 @@ pub struct Daily {
 }
 
 impl SyncBudget {
-    /// The budget of one run: `times` the share for the free plan. On that plan a run may use 10 ms of CPU, 50
-    /// subrequests and 50 queries. A day may use 1,000 lists, 100,000 reads and 100,000 rows written. Of these a part
-    /// is left to readers and submissions (limits of Workers, KV and D1, November 2026).
+    /// The budget of one run: the amounts that suit the free plan, multiplied by `times`. The free plan allows 10 ms of
+    /// CPU time, 50 subrequests and 50 queries in one run, and 1,000 calls that list keys, 100,000 reads of KV and
+    /// 100,000 rows written in one day (limits of Workers, KV and D1, November 2026). The budget leaves a part of this
+    /// for readers and submissions.
     pub fn of_free_plan(times: usize) -> Self {
         Self {
             pages: times,

@@ -11,7 +11,8 @@ use super::find::Candidate;
 use crate::catalogue::rows::{ArticleRow, DocumentRow, TextRow, Vocabulary, document_hash};
 use crate::platform::{Database, DatabaseError, Revision, Rows, SqlValue, Statement};
 
-/// The changes in the catalogue that follow from a batch of documents.
+/// The changes that a batch of documents causes in the catalogue. The documents of a batch are written in one
+/// transaction.
 #[derive(Debug, Default)]
 pub struct Changes {
     /// The slugs of documents that were due and have now been read, valid or not.
@@ -21,7 +22,6 @@ pub struct Changes {
     articles: Vec<ArticleRow>,
     texts: Vec<TextRow>,
     vocabulary: Vocabulary,
-    /// The size of the indexed texts in this batch, in bytes.
     pub bytes: usize,
     pub broken: usize,
     /// The slugs of the articles whose page has changed or is gone.
@@ -126,7 +126,7 @@ struct WrittenCategoryRow {
     slug: String,
 }
 
-/// The changes of a batch as JSON texts, which are the parameters of the statements.
+/// The changes of a batch as JSON texts, in which they are passed to the SQL statements as parameters.
 struct Json {
     slugs: String,
     articles: String,

@@ -1,5 +1,3 @@
-//! The error with which a run of the sync fails.
-
 use crate::platform::{DatabaseError, StoreError};
 
 /// The reason why a run failed. The rows that it has written remain, and the next run continues from there.

@@ -1,5 +1,5 @@
 //! Finds the documents that the sync has to read. The database compares each page of KV's key list with the table
-//! `document`, and notes the differences in the table `due`.
+//! `document`, and enters the documents that differ into the table `due`, the list of documents to read.
 
 use std::collections::HashSet;
 
@@ -15,8 +15,8 @@ use crate::platform::{Database, DatabaseError, Rows, SqlValue, Statement, Store}
 #[derive(Debug, Deserialize)]
 pub struct Candidate {
     pub slug: String,
-    /// The revision (`rev`) and the hash of the document when it was last indexed. Both are empty if it is not in the
-    /// catalogue.
+    /// The revision (`rev` in the metadata) and the hash of the document when it was last indexed. Both are empty if
+    /// the document is not in the catalogue.
     pub rev: String,
     pub hash: String,
     pub problems: Option<String>,
@@ -24,8 +24,8 @@ pub struct Candidate {
     pub is_due: u8,
 }
 
-/// Compares the next page of KV's key list with the catalogue, and notes the differences in the table `due`. Returns
-/// true if it was the last page.
+/// Compares the next page of KV's key list with the catalogue, and enters the documents that differ into the table
+/// `due`. Returns true if it was the last page.
 ///
 /// # Errors
 /// KV or D1 does not answer. If KV failed, it may no longer know the cursor of the list, so the next run lists the keys
@@ -67,8 +67,8 @@ async fn start_round_anew(db: &Database) -> Result<(), DatabaseError> {
     db.run(Statement::new(sql, [])).await.map(|_| ())
 }
 
-/// A page of KV's key list. It covers all keys after `after`, up to and including `until`. If `until` is `None`, it
-/// covers all keys to the end.
+/// A page of KV's key list. It covers the keys after `after` up to and including `until`, or up to the end of the list
+/// if `until` is `None`.
 struct ListedPage {
     json: String,
     after: String,
@@ -84,9 +84,9 @@ struct DigestRow {
 }
 
 impl ListedPage {
-    /// Notes in the table `due` which keys are new, have another revision than the catalogue knows, or are gone. Also
-    /// stores how far the list has been read. Skips the comparison if the page is the same as when it last agreed with
-    /// the catalogue. Returns the number of rows written.
+    /// Enters into the table `due` the keys that are new, that are gone, or whose revision differs from the one in the
+    /// catalogue. Also stores how far the list has been read. Skips the comparison if the page has not changed since
+    /// the catalogue last agreed with it. Returns the number of rows written.
     async fn note_differences(&self, db: &Database) -> Result<usize, DatabaseError> {
         let digest = digest::hex(self.json.as_bytes(), 16);
         let known = "SELECT digest FROM listed_page WHERE after = ?1";
@@ -142,15 +142,15 @@ impl ListedPage {
     }
 }
 
-/// The documents that a run is to read.
 pub struct Candidates {
     pub documents: Vec<Candidate>,
     /// The number of rows that were written while the documents were selected.
     pub written: usize,
 }
 
-/// SQL that selects the articles whose column `listed` contradicts the clock `?1`: public ones that are not listed, and
-/// listed ones that are not public yet. Indexes cover both queries, so no other articles are read.
+/// SQL that selects the articles whose column `listed` (whether search and counts include the article) is wrong at the
+/// time `?1`: public ones that are not listed, and listed ones that are not public yet. Indexes cover both queries, so
+/// no other articles are read.
 macro_rules! listed_otherwise {
     () => {
         "SELECT slug FROM article WHERE listed = 0 AND draft = 0 AND publish_at <= ?1
@@ -161,14 +161,14 @@ macro_rules! listed_otherwise {
 }
 
 /// Selects the documents that a run reads: at most `due` documents that are due, the last found first, and `checks`
-/// other documents, which follow in the order of slugs after `checked_to`.
+/// other documents: those that follow `checked_to` in the order of slugs.
 ///
 /// An article that has become public since it was indexed is due, because search and counts must now include it. An
-/// article that was indexed as public by a clock that ran ahead is due too.
+/// article that was indexed as public too early, by a clock that ran ahead, is due too.
 ///
 /// The attempt to read a due document is counted before it is read. If a document makes the run exceed its CPU time or
-/// memory, the next run prefers documents without an attempt. Documents with an attempt are read one at a time, after
-/// all others.
+/// memory, the next run prefers documents that no run has attempted to read. Documents with an earlier attempt are read
+/// one in each run, after all others.
 pub async fn candidates(
     db: &Database,
     due: usize,
@@ -231,7 +231,7 @@ pub async fn candidates(
     Ok(Candidates { documents, written: results.iter().map(Rows::written).sum() })
 }
 
-/// Resets the attempts of due documents that the run did not get to.
+/// Sets the number of attempts back to 0 for due documents that the run selected but did not read.
 pub async fn put_back(db: &Database, unread: &[Candidate]) -> Result<(), DatabaseError> {
     if unread.is_empty() {
         return Ok(());

@@ -9,11 +9,11 @@ use crate::platform::{Database, DatabaseError, SqlValue, Statement};
 
 const DAY_SECONDS: i64 = 24 * 3600;
 
-/// The duration of a lease, in seconds. If a run is interrupted, it blocks other runs for this long. It is shorter than
-/// the time between two runs.
+/// The duration of a lease, in seconds. A run that is interrupted blocks other runs for this long. It is shorter than
+/// the two minutes between two runs of the cron trigger.
 const LEASE_SECONDS: i64 = 50;
 
-/// What the last run has left in the table `sync`: how far it got, its lease, and the counts of the day.
+/// The row that the last run has left in the table `sync`: how far it got, its lease, and the counts of the day.
 #[derive(Debug, Deserialize)]
 pub struct Progress {
     pub list_cursor: String,
@@ -28,14 +28,15 @@ pub struct Progress {
     rows_written: usize,
 }
 
-/// The number of rows of a day's limit that are reserved for single changes. Bulk uploads must not use them up.
+/// The number of rows of the daily limit (`Daily::rows_written`) that bulk uploads of articles must leave for changes
+/// of single articles.
 const RESERVED_ROWS: usize = 10_000;
 
 /// The right to run the sync. It ends when it is given back or expires.
 pub struct Lease {
     pub progress: Progress,
     now: Timestamp,
-    /// The number of lists, reads and rows written that this run has used so far.
+    /// What this run has used so far of the limits of the day.
     used: Used,
 }
 
@@ -82,7 +83,7 @@ impl Lease {
         self.used.rows_written += rows;
     }
 
-    /// The number of lists, of reads and of rows written that are left for this day.
+    /// What is left of the limits of this day: calls that list keys, reads, and rows written.
     fn left(&self, share: &SyncBudget) -> (usize, usize, usize) {
         let Some(daily) = share.daily else { return (usize::MAX, usize::MAX, usize::MAX) };
         let is_today = self.progress.day == self.today();
@@ -105,7 +106,8 @@ impl Lease {
     }
 
     /// The maximum number of due documents that this run may read. When fewer than `RESERVED_ROWS` rows are left for
-    /// the day, it is one: the document that was found last. A bulk upload then waits, but a correction does not.
+    /// the day, it is one, so that only the due document that was found last is read. Then a bulk upload waits, but a
+    /// correction of a single article does not.
     pub fn documents_left(&self, share: &SyncBudget) -> usize {
         match self.left(share).2 {
             0 => 0,

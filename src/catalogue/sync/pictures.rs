@@ -34,8 +34,8 @@ struct Measured {
     due_at: Timestamp,
 }
 
-/// Measures pictures that are due, those that were never measured first. If reading the file of a picture fails, the
-/// picture stays due.
+/// Measures pictures that are due: first those that were never measured, then those that were measured too long ago. If
+/// reading the file of a picture fails, the picture stays due.
 pub async fn measure(
     lease: &mut Lease,
     stores: &SyncStores,

@@ -1,8 +1,7 @@
-//! The report about a run of the sync.
-
 use std::collections::BTreeSet;
 
-/// What a run of the sync has changed: the number of articles written, of broken documents, of deleted ones, and where.
+/// What a run of the sync has changed: the number of articles written, of documents that cannot be parsed (`broken`)
+/// and of deleted documents (`removed`), and the articles and categories that changed.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct SyncReport {
     pub written: usize,

@@ -11,8 +11,8 @@ use super::stores::SyncStores;
 use super::{find, hot, pictures};
 use crate::platform::{BULK_KEYS, Database, DatabaseError};
 
-/// The size of indexed texts after which a batch is written, in bytes. D1 allows 2 MB for one parameter, and the texts
-/// are sent as JSON.
+/// The size in bytes of the indexed texts of a batch. When a batch has exceeded it, the batch is written and a new one
+/// begins. The texts are sent as one JSON parameter, for which D1 allows 2 MB.
 const MAX_BATCH_BYTES: usize = 600_000;
 
 /// Runs the sync once. Returns `None` if another run holds the lease.

@@ -37,8 +37,9 @@ fn route(slug: &str, part: Part) -> Route {
     Route::draft(slug, DraftPage::Answers(part))
 }
 
-/// The charts and the table of answers: those of all clauses, or of the part that the reader chose (a clause, a page).
-/// `route` returns the address of another part.
+/// Charts of the answers to the comments on all clauses, and tables of the answers: for all clauses, or for the one
+/// clause that the reader chose. `route` returns the address of this page for another clause or another page of the
+/// list.
 pub fn contents(page: &CommentsPage<'_>, route: &dyn Fn(Part) -> Route) -> Markup {
     let part = page.part;
     html! {
@@ -91,8 +92,8 @@ fn table(comments: &[ReleasedComment], clause: &str) -> Markup {
     }
 }
 
-/// The office's answer to a comment, as the page of answers and the sender's receipt show it. `changed` is the place
-/// where the draft was changed because of the comment.
+/// The office's answer to a comment, as the page of answers and the sender's receipt show it. `changed` says where in
+/// the draft the office made a change because of the comment.
 pub fn answer(decision: Option<Decision>, answer: Option<&str>, changed: Option<&str>) -> Markup {
     html! {
         @if let Some(decision) = decision {
@@ -111,7 +112,7 @@ fn class_of(decision: Decision) -> &'static str {
     }
 }
 
-/// Charts of the answers: for all clauses together and for each clause, one bar with the number of answers of each
+/// Charts of the answers: for all clauses together and for each clause, one bar that shows how many answers have each
 /// decision. The numbers are also written beside the bar.
 fn figures(page: &CommentsPage<'_>, route: &dyn Fn(Part) -> Route) -> Markup {
     let counts = page.counts;
@@ -168,8 +169,9 @@ fn by_answer(count: &ClauseCount) -> [u32; 3] {
     [count.accepted, count.partly, count.explained]
 }
 
-/// A bar with one part for each decision. Its scale is such that `most` answers fill the full width. Screen readers
-/// skip the bar, because the numbers are beside it as text.
+/// A bar with one segment for each decision. `parts` has the number of answers with each decision, which determines the
+/// length of the segment; `most` answers would fill the full width. Screen readers skip the bar, because the numbers
+/// are beside it as text.
 fn bar(parts: [u32; 3], most: u32) -> Markup {
     let width = |count: u32| f64::from(count) * 100.0 / f64::from(most.max(1));
     let mut before = 0;

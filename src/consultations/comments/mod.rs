@@ -26,10 +26,10 @@ use crate::web::{CSV, CachePolicy, PageError, Portal, Response, in_parts};
 use answers::{answers_csv_head, answers_page, push_answer_row};
 use page::comments_page;
 
-/// The maximum number of comments that one query reads for the CSV table.
+/// The maximum number of comments that one query for the CSV table reads.
 const PER_PART: u32 = 250;
 
-/// A draft article, with the tally of its submissions and the counts of its comments by clause.
+/// A draft, with the number of submissions about it and the number of comments on each clause.
 struct CommentedDraft {
     article: Article,
     clauses: Vec<Clause>,
@@ -52,7 +52,7 @@ impl CommentedDraft {
     }
 }
 
-/// The page of the public comments on a draft, by clause. `part` says which clause, and which page of the list.
+/// The page of the public comments on a draft, by clause. `part` selects a clause, and a page of the list.
 pub async fn comments(portal: &Portal, slug: &str, part: &Part) -> Result<Response, PageError> {
     let draft = CommentedDraft::read(portal, slug).await?;
     list(portal, slug, part, &draft, ListedComments::Released, comments_page).await
@@ -125,12 +125,11 @@ pub async fn answers_csv(portal: &Portal, slug: &str) -> Result<Response, PageEr
     Ok(Response::download(CSV, &format!("tiep-thu-{slug}.csv"), body, cache))
 }
 
-/// The CSV table of answers that is being sent.
 struct AnswersCsv {
     slug: String,
     clauses: Vec<Clause>,
     counts: Vec<ClauseCount>,
-    /// The number of comments in the whole table, without the head row.
+    /// The number of rows in the whole table, without the head row. Each row has one comment.
     total: u32,
 }
 

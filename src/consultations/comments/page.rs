@@ -17,7 +17,8 @@ pub struct CommentsPage<'a> {
     /// The clauses of the draft as it is now.
     pub clauses: &'a [Clause],
     pub tally: &'a Tally,
-    /// The counts of the comments on all clauses, even if the page shows only one clause.
+    /// For each clause with comments, the number of comments on it. It has all such clauses, even if the page shows
+    /// only one.
     pub counts: &'a [ClauseCount],
     pub part: &'a Part,
     pub pages: u32,
@@ -25,12 +26,13 @@ pub struct CommentsPage<'a> {
 }
 
 impl CommentsPage<'_> {
-    /// The title that the clause `id` has in the draft now; `title` if the draft no longer has the clause.
+    /// The title of the clause `id` on this page (`clause_title`). `title` is the title that the clause had when the
+    /// comment was sent.
     pub fn title_of<'t>(&'t self, id: &str, title: &'t str) -> &'t str {
         clause_title(self.clauses, id, title)
     }
 
-    /// The comments on this page of the list, in groups of comments on the same clause.
+    /// The comments on this page of the list, in groups. Each group has the comments on one clause.
     pub fn by_clause(&self) -> impl Iterator<Item = &[ReleasedComment]> {
         self.comments.chunk_by(|one, next| one.clause == next.clause)
     }
@@ -127,7 +129,7 @@ pub fn commenter(comment: &ReleasedComment) -> &str {
     comment.name.as_deref().unwrap_or(comment.capacity.label())
 }
 
-/// The head that all pages about a draft have in common: breadcrumb, title, and the title of the draft.
+/// The beginning of every page about a draft: breadcrumb, title, and the title of the draft.
 pub fn draft_head(frame: Frame<'_>, slug: &str, article: &Article, title: &str) -> Markup {
     let drafts = html! { a href=(Route::CONSULTATIONS) { "Dự thảo" } };
     let draft = html! {
@@ -154,7 +156,7 @@ pub fn received(tally: &Tally) -> Markup {
 }
 
 /// Links to the other pages about the draft, such as its answers and its ledger. `here` is the last path segment of the
-/// current page, to which there is no link.
+/// page on which the links are; that page itself is left out.
 pub fn links(slug: &str, tally: &Tally, here: &str) -> Markup {
     html! {
         ul class="draft-links" {

@@ -17,10 +17,10 @@ pub struct SentComment {
     pub clause_title: String,
     /// The text of the comment; `None` if it was withdrawn or erased.
     pub text: Option<String>,
-    /// The decision on the comment. It and the answer are `None` before the answers are released.
+    /// The decision on the comment. Both `decision` and `answer` are `None` before the answers are released.
     pub decision: Option<Decision>,
     pub answer: Option<String>,
-    /// The place where the draft was changed because of the comment.
+    /// The place in the draft that was changed because of the comment.
     pub changed: Option<String>,
 }
 

@@ -1,5 +1,5 @@
-//! Reads the public side of a consultation from `DB`: released comments by clause, and their answers once these are
-//! released. Clauses are in the order of the draft, which the database does not know, so the caller passes it.
+//! Reads the public comments on a draft from `DB`, with their answers once these are released. They are sorted by
+//! clause, in the order of the draft. The database does not know this order, so the caller passes it.
 
 use cong_core::consultation::Capacity;
 use cong_core::ledger::Decision;
@@ -10,22 +10,21 @@ use serde::{Deserialize, Deserializer};
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::web::PageSize;
 
-/// The maximum number of comments on one page of a list.
 pub const PER_PAGE: PageSize = PageSize(50);
 
-/// The number of comments on one clause, in all and by state.
+/// The number of comments on one clause: received, public, and with each decision.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct ClauseCount {
-    /// The id of the clause's heading; empty for the whole draft. `title` is a text that the heading had when it was
-    /// commented on.
+    /// The id of the clause's heading; empty for the whole draft. `title` is the text that the heading had when one of
+    /// the comments was sent.
     pub clause: String,
     pub title: String,
     /// The number of comments received, without confirmed spam and without withdrawn ones.
     pub received: u32,
     /// The number of received comments that are public.
     pub released: u32,
-    /// The number of released comments that were accepted. This number and the next two (partly accepted, explained)
-    /// must not be shown before the answers are released.
+    /// The number of released comments that the office accepted. This number and the next two (partly accepted,
+    /// explained) must not be shown before the answers are released.
     pub accepted: u32,
     pub partly: u32,
     pub explained: u32,
@@ -43,14 +42,15 @@ pub struct ReleasedComment {
     /// The sender's name, if the sender asked to show it and it has not been erased since.
     pub name: Option<String>,
     pub received_at: Timestamp,
-    /// The decision on the comment. It and the answer are `None` before the answers are released.
+    /// The decision on the comment. Both `decision` and `answer` are `None` before the answers are released.
     pub decision: Option<Decision>,
     pub answer: Option<String>,
-    /// The place where the draft was changed because of the comment.
+    /// The place in the draft that was changed because of the comment.
     pub changed: Option<String>,
 }
 
-/// Reads the capacity of a sender. Comments that were entered with SQL may have none, so that NULL becomes the default.
+/// Reads the capacity in which a sender wrote. It may be NULL if a comment was entered with SQL; then the sender counts
+/// as an individual.
 fn capacity<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Capacity, D::Error> {
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
@@ -87,7 +87,7 @@ impl ClauseCount {
         self.accepted + self.partly + self.explained
     }
 
-    /// The number of comments on the clause that the list `listed` shows.
+    /// The number of comments on the clause that a list of the kind `listed` shows.
     pub fn shown(&self, listed: ListedComments) -> u32 {
         match listed {
             ListedComments::Released => self.released,
@@ -100,14 +100,14 @@ impl ClauseCount {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListedComments {
     Released,
-    /// Released comments with their answers. There are none before the answers are released.
+    /// Released comments with their answers. The list is empty before the answers are released.
     Answered,
-    /// The comments that `Answered` will show once the answers are released. For the desk only.
+    /// The comments that `Answered` will show once the answers are released, for editors who check them before.
     Prepared,
 }
 
-/// A part of a list of comments: at most `length` comments on `clauses`, in the order of `clauses`, without the first
-/// `skipped` ones.
+/// A part of a list of comments that is read at once: the comments on `clauses`, in the order of `clauses`, without the
+/// first `skipped` ones, and at most `length`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Window {
     listed: ListedComments,
@@ -121,7 +121,7 @@ impl Window {
         Self::new(counts, listed, PER_PAGE.skipped(page), PER_PAGE.0)
     }
 
-    /// The part of a list that begins after the first `start` comments of the list. It names only the clauses that have
+    /// The part of a list that begins after the first `start` comments of the list. `clauses` gets only those that have
     /// comments in this part.
     pub fn new(counts: &[ClauseCount], listed: ListedComments, start: u32, length: u32) -> Self {
         let mut clauses = Vec::new();
@@ -140,8 +140,8 @@ impl Window {
     }
 }
 
-/// Reads the released comments in `window`, which is what one page shows, with the answers that are public at `now`.
-/// The comments are in the order of the clauses in `window`, and within a clause in the order in which they were stored.
+/// Reads the released comments in `window`, with the answers that are public at `now`. The comments are in the order of
+/// the clauses in `window`, and within a clause in the order in which they were stored.
 pub async fn released_comments(
     db: &Database,
     slug: &str,

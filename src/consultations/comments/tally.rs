@@ -1,4 +1,4 @@
-//! Reads the tally of a draft from `DB`: the number of submissions, and the time when its answers were released.
+//! Reads, for a draft, the number of submissions about it and the time when its answers were released.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,6 @@ use serde::Deserialize;
 
 use crate::platform::{Database, DatabaseError, Statement};
 
-/// The number of submissions about a draft, and the time when its answers were released.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct Tally {
     /// The number of submissions received, including withdrawn ones, but without confirmed spam.
@@ -15,8 +14,8 @@ pub struct Tally {
     pub withdrawn: u32,
     /// When the answers were released; `None` if they are not public.
     pub answered_at: Option<Timestamp>,
-    /// When the answers will be released, if that time is still to come. Only the desk may show it. No page may stay in
-    /// a cache beyond it.
+    /// When the answers will be released, if this was decided but the time is still to come. Only the desk may show
+    /// this time, and no cache may keep a page beyond it.
     pub changes_at: Option<Timestamp>,
 }
 
@@ -26,7 +25,8 @@ struct AnsweredRow {
     answered_at: Timestamp,
 }
 
-/// Reads the tally of a draft at `now`. All its numbers are zero if there are no comments.
+/// Reads the number of submissions about a draft, and when its answers were or will be released, as of `now`. The
+/// numbers are zero if there are no submissions.
 pub async fn tally(db: &Database, slug: &str, now: Timestamp) -> Result<Tally, DatabaseError> {
     let sql =
         "SELECT received, withdrawn, iif(answered_at <= ?2, answered_at, NULL) AS answered_at,
@@ -36,8 +36,8 @@ pub async fn tally(db: &Database, slug: &str, now: Timestamp) -> Result<Tally, D
     Ok(rows.into_iter().next().unwrap_or_default())
 }
 
-/// Reads the time of the release for all drafts whose answers were released or will be released. The map is from the
-/// slug of the draft to the time.
+/// Reads the time of the release for each draft whose answers were released or will be released. Returns a map from
+/// slugs to times.
 pub async fn answered(db: &Database) -> Result<HashMap<String, Timestamp>, DatabaseError> {
     let sql = "SELECT slug, answered_at FROM consultation WHERE answered_at IS NOT NULL";
     let rows: Vec<AnsweredRow> = db.rows(Statement::new(sql, [])).await?;

@@ -1,4 +1,5 @@
-//! Pairs each clause of the issued text with the clause of the draft from which it comes.
+//! Pairs each clause of the issued text (the legal document that was made from the draft) with the clause of the draft
+//! from which it comes.
 
 use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
@@ -14,18 +15,18 @@ use super::similarity::WordRuns;
 pub struct Origin {
     /// The index of the clause in the list of the draft's clauses.
     pub draft: usize,
-    /// Whether the clause has changed its place in the order of the paired clauses.
+    /// Whether the clause has moved relative to the other paired clauses.
     pub is_moved: bool,
 }
 
 /// Finds the origin of each clause of the issued text, in the order of the text; `None` for a new clause.
 ///
 /// Clauses are paired in these steps:
-/// - clauses of equal content that are in the same order in both texts; the order tells apart clauses with the same
-///   words,
+/// - clauses of equal content (title and paragraphs) that are in the same order in both texts; the order tells apart
+///   clauses with the same words,
 /// - other clauses of equal content,
 /// - the texts before the first headings,
-/// - clauses whose subject occurs only once in each text,
+/// - clauses whose subject (the heading without its number) occurs only once in each text,
 /// - similar clauses,
 /// - clauses with the same subject, in order.
 ///
@@ -41,7 +42,8 @@ pub fn origins(draft: &[ClauseText], issued: &[ClauseText]) -> Vec<Option<Origin
     pairing.origins()
 }
 
-/// What to do with several clauses that have the same key: pair them in order, or leave them unpaired.
+/// What to do if several clauses of one text share the property by which clauses are being paired, such as their
+/// subject: pair them with those of the other text in order, or leave them unpaired.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Ambiguous {
     InOrder,
@@ -129,8 +131,8 @@ impl<'a> Pairing<'a> {
         }
     }
 
-    /// Returns the origin of each clause of the issued text. Sometimes it is open which of several clauses have moved
-    /// past each other. Those that kept their number then count as not moved.
+    /// Returns the origin of each clause of the issued text. If two clauses have swapped places, either of them could
+    /// count as moved. A clause that kept its number then counts as not moved, if possible.
     fn origins(self) -> Vec<Option<Origin>> {
         let paired = self.issued.iter().zip(&self.drafts);
         let (positions, has_its_number): (Vec<usize>, Vec<bool>) = paired
@@ -147,8 +149,8 @@ impl<'a> Pairing<'a> {
     }
 }
 
-/// The runs of words by which a clause is compared with others. The text before the first heading has none, because it
-/// is paired only with its counterpart.
+/// The sequences of three consecutive words in a clause, by which its similarity to others is measured. The result is
+/// empty for the text before the first heading, which is paired in another step.
 fn runs(clause: &ClauseText) -> WordRuns {
     if clause.heading.is_none() {
         return WordRuns::of([]);

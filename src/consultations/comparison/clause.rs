@@ -4,12 +4,12 @@ use cong_core::article::{Heading, Section};
 
 use super::numbering;
 
-/// The maximum number of clauses of a text. Further headings and their paragraphs become text of the last clause. The
-/// longest codes of law have some 700 clauses.
+/// The maximum number of clauses of a text. In a text with more headings, the last clause contains the rest of the
+/// text. The longest codes of law have some 700 clauses.
 const MAX_CLAUSES: usize = 2_000;
 
-/// The maximum length of a paragraph, in bytes: some thousand words. A longer paragraph is split, so that each
-/// comparison word by word is bounded.
+/// The maximum length of a paragraph, in bytes: more than a thousand words. A longer paragraph is split, so that no
+/// comparison word by word takes too long.
 const MAX_BLOCK: usize = 8_000;
 
 /// A clause of the draft or of the issued text: the section under one heading.
@@ -17,7 +17,7 @@ const MAX_BLOCK: usize = 8_000;
 pub struct ClauseText {
     /// The heading of the clause; `None` for the text before the first heading.
     pub heading: Option<Heading>,
-    /// The number that the heading begins with, such as `Điều 5`; `None` if it has none.
+    /// The number that the heading begins with, such as `Điều 5` ("Article 5"); `None` if it has none.
     pub number: Option<String>,
     /// The heading without its number; may be empty.
     title: String,
@@ -55,13 +55,13 @@ impl ClauseText {
         self.heading.as_ref().map_or("", |heading| &heading.text)
     }
 
-    /// What the clause is about: its title, or its whole heading if that is only a number.
+    /// What the clause is about: its title, or its whole heading if the heading is only a number.
     pub fn subject(&self) -> &str {
         if self.title.is_empty() { self.name() } else { &self.title }
     }
 
-    /// The title and the paragraphs, by which clauses are compared. The number is left out, unless the clause consists
-    /// of nothing else.
+    /// The title and the paragraphs, by which clauses are compared. The number of the clause is left out, unless the
+    /// heading and its paragraphs have no other text.
     pub fn content(&self) -> (&str, &[String]) {
         let title = if self.blocks.is_empty() { self.subject() } else { &self.title };
         (title, &self.blocks)

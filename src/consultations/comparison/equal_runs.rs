@@ -15,12 +15,12 @@ pub struct EqualRun {
     pub len: usize,
 }
 
-/// Finds the runs of equal items that a short edit script leaves unchanged. An edit script turns the old sequence into
-/// the new one by deletions and insertions.
+/// Finds the runs of equal items that a short edit script (deletions and insertions that turn the old sequence into the
+/// new one) leaves unchanged.
 ///
-/// The function does not use the deadline that the crate `similar` offers. A deadline needs a clock, and the Worker's
-/// clock stands still during a computation. This variant of Myers' algorithm settles for a good split where the best
-/// one would be too expensive, as Git does. Its time still grows faster than linearly if few items are equal: about as
+/// The function does not use the deadline that the crate `similar` offers, because the Worker's clock stands still
+/// during a computation. This variant of Myers' algorithm accepts a good split of the sequences where the best one
+/// would take too long to find, as Git does. Its time still grows faster than linearly if few items are equal: about as
 /// n to the power of 1.5, measured. Callers must therefore bound the lengths.
 pub fn equal_runs<T: Eq + Hash>(old: &[T], new: &[T]) -> Vec<EqualRun> {
     // Items are replaced by numbers, which are faster to compare. The algorithm is also compiled for one type only.
@@ -32,7 +32,7 @@ pub fn equal_runs<T: Eq + Hash>(old: &[T], new: &[T]) -> Vec<EqualRun> {
     found.0
 }
 
-/// Replaces each item by a number. Equal items get the same number.
+/// Replaces each item by a number that stands for it. Equal items get the same number.
 fn number<'a, T: Eq + Hash>(items: &'a [T], numbers: &mut HashMap<&'a T, usize>) -> Vec<usize> {
     let mut numbered = Vec::with_capacity(items.len());
     for item in items {

@@ -1,7 +1,8 @@
-//! Compares a draft with the issued text, clause by clause and word by word.
+//! Compares a draft with the issued text (the legal document that was made from it), clause by clause and word by word.
 //!
-//! `clauses` splits each text into clauses, `are_comparable` bounds the work, `compare` pairs the clauses, and `pages`
-//! divides the changed clauses into pages. Only the clauses on the requested page are compared word by word.
+//! `clauses` splits each text into clauses, `are_comparable` refuses texts that are too large, `compare` pairs the
+//! clauses, and `pages` divides the changed clauses into pages. Only the clauses on the requested page are compared
+//! word by word.
 
 mod alignment;
 mod clause;
@@ -25,13 +26,13 @@ use cong_core::order::sort_by_key;
 use alignment::origins;
 use paragraphs::Paragraph;
 
-/// The maximum size of both texts together, in bytes. Larger texts are not compared. To find the versions of paragraphs
-/// takes up to some 150 ns for each byte in native code.
+/// The maximum size of both texts together, in bytes. Larger texts are not compared: pairing their paragraphs takes up
+/// to some 150 ns for each byte in native code.
 pub const MAX_BYTES: usize = 2_500_000;
 
-/// The maximum number of headings and paragraphs of both texts together. Texts with more are not compared. If nothing
-/// is equal, the time grows as n to the power of 1.5; for this many it is some tens of milliseconds. Two codes of law
-/// with 700 articles each have some 9,000.
+/// The maximum number of headings and paragraphs of both texts together. Texts with more are not compared. If no two of
+/// them are equal, the time grows as the number to the power of 1.5; at the maximum it is some tens of milliseconds.
+/// Two codes of law with 700 articles each have some 9,000.
 pub const MAX_PARAGRAPHS: usize = 16_000;
 
 /// Whether two texts are small enough to compare them while a reader waits.
@@ -44,8 +45,8 @@ pub fn are_comparable(draft: &[ClauseText], issued: &[ClauseText]) -> bool {
 
 /// The result of a comparison: all clauses of both texts.
 pub struct Comparison<'a> {
-    /// The pairs of clauses in the order of the issued text. A dropped clause comes after the clause that preceded it
-    /// in the draft.
+    /// The pairs of clauses in the order of the issued text. A clause of the draft that was dropped comes after the
+    /// clause that preceded it in the draft.
     pub entries: Vec<ClausePair<'a>>,
 }
 
@@ -55,11 +56,11 @@ pub struct Comparison<'a> {
 pub struct ClausePair<'a> {
     pub draft: Option<&'a ClauseText>,
     pub issued: Option<&'a ClauseText>,
-    /// Whether the clause has changed its place in the order of the paired clauses.
+    /// Whether the clause has moved relative to the other paired clauses.
     pub is_moved: bool,
 }
 
-/// How the text of a clause changed, apart from its number and its place.
+/// How the text of a clause changed, apart from its number and its position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClauseChange {
     Kept,
@@ -68,7 +69,7 @@ pub enum ClauseChange {
     Dropped,
 }
 
-/// The number of clauses with each kind of change. `renumbered` and `moved` count the clauses whose number or place
+/// The number of clauses with each kind of change. `renumbered` and `moved` count the clauses whose number or position
 /// differs between the draft and the issued text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ComparisonTally {
@@ -152,7 +153,7 @@ impl<'a> ClausePair<'a> {
         paragraphs::paragraphs(blocks(self.draft), blocks(self.issued))
     }
 
-    /// An upper bound of the length of `paragraphs`, without pairing them.
+    /// The maximum possible length of `paragraphs`, computed without pairing the paragraphs.
     fn max_paragraphs(&self) -> usize {
         self.draft.into_iter().chain(self.issued).map(|clause| clause.blocks.len()).sum()
     }

@@ -1,7 +1,9 @@
-//! Splits headings into number and title: `Điều 5. Hiệu lực` has the number `Điều 5` and the title `Hiệu lực`. The
-//! comparison of two texts ignores numbers, because a clause can keep its text when it gets another number.
+//! Splits headings into number and title: `Điều 5. Hiệu lực` ("Article 5. Entry into force") has the number `Điều 5`
+//! and the title `Hiệu lực`. The comparison of two texts ignores numbers, because a clause can keep its text when it
+//! gets another number.
 
-/// The words for kinds of clauses that come before a number, in lower case. Each has one or two words.
+/// The words that name a kind of clause and come before its number, such as `điều` ("article"), in lower case. Each has
+/// one or two words.
 const KINDS: [&str; 14] = [
     "phần",
     "chương",
@@ -19,7 +21,8 @@ const KINDS: [&str; 14] = [
     "article",
 ];
 
-/// Words that may stand between the kind of a clause and its number, as in `Phụ lục số 1` and `Phần thứ nhất`.
+/// Words that may stand between the kind of a clause and its number, as in `Phụ lục số 1` ("Appendix number 1") and
+/// `Phần thứ nhất` ("Part the first").
 const BETWEEN: [&str; 2] = ["số", "thứ"];
 
 const AFTER_NUMBER: [char; 6] = ['.', ':', ')', '-', '–', '—'];

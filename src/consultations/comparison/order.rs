@@ -1,11 +1,12 @@
 //! Decides which items of a list have kept their relative order, and which have moved.
 
-/// An increasing subsequence: its score, and the index of its last item. A longer subsequence has a higher score.
+/// An increasing subsequence that is being built: its score, and the index of its last item. A longer subsequence has a
+/// higher score.
 type Run = (u64, usize);
 
 /// Finds a longest increasing subsequence of `positions`, which must be distinct. Returns for each item whether it
-/// belongs to the subsequence. If there are several longest ones, chooses one with the most items for whose index
-/// `settled` returns true.
+/// belongs to the subsequence. If several are equally long, chooses one with the most items for whose index `settled`
+/// returns true.
 pub fn in_order(positions: &[usize], settled: impl Fn(usize) -> bool) -> Vec<bool> {
     let mut runs = SubsequenceTree::new(positions.iter().max().map_or(0, |last| last + 1));
     let mut before: Vec<Option<usize>> = Vec::with_capacity(positions.len());

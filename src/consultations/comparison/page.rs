@@ -45,8 +45,8 @@ pub async fn comparison(portal: &Portal, slug: &str, number: u32) -> Result<Resp
     Ok(public_page(frame, comparison_page(frame, &page), changes_at))
 }
 
-/// Reads the draft, and the issued text, whose slug is a field of the draft. Returns the draft, the slug, and the
-/// issued text.
+/// Reads the draft, and the issued text that the draft names by its slug. Returns the draft, the slug of the issued
+/// text, and the issued text.
 async fn draft_and_issued(
     portal: &Portal,
     slug: &str,
@@ -67,7 +67,7 @@ pub struct ComparisonPage<'a> {
     pub issued: ComparedDocument<'a>,
     /// The comparison; `None` if the two texts are too large to be compared.
     pub comparison: Option<&'a Comparison<'a>>,
-    /// The changed clauses, divided into pages. The outer list has one item for each page.
+    /// The changed clauses, divided into pages: one inner list for each page.
     pub pages: &'a [Vec<ClausePart>],
     /// The number of this page, counted from 1. It must not exceed the length of `pages`.
     pub number: u32,
@@ -295,7 +295,7 @@ fn mark(change: WordChange, text: &str) -> Markup {
     }
 }
 
-/// What changed in a clause, in words: its text, its number, its place.
+/// A description of what changed in a clause: its text, its number, its position.
 fn state(entry: &ClausePair<'_>) -> Markup {
     html! {
         strong {
@@ -315,7 +315,7 @@ fn name(clause: &ClauseText) -> &str {
     clause.heading.as_ref().map_or("Phần mở đầu", |heading| &heading.text)
 }
 
-/// The document from which a clause's title is shown: the issued text, or the draft for a dropped clause.
+/// The article in which a clause is shown: the issued text, or the draft for a dropped clause.
 fn shown_document<'a>(
     draft: ComparedDocument<'a>,
     issued: ComparedDocument<'a>,
@@ -324,15 +324,15 @@ fn shown_document<'a>(
     if entry.issued.is_some() { issued } else { draft }
 }
 
-/// The id of the HTML element with the comparison of a clause. Its underscore keeps it apart from the ids of headings,
-/// which have none.
+/// The id of the HTML element with the comparison of a clause. It contains an underscore, so that it never equals the
+/// id of a heading.
 fn anchor(entry: &ClausePair<'_>) -> String {
     let text = if entry.issued.is_some() { "ban_hanh" } else { "du_thao" };
     let heading = entry.issued.or(entry.draft).and_then(|clause| clause.heading.as_ref());
     format!("{text}_{}", heading.map_or("mo_dau", |heading| &heading.id))
 }
 
-/// The address of a clause on the page of its article; without a heading, the address of the article.
+/// The address of a clause within the page of its article, or of the whole page if the clause has no heading.
 fn in_article(document: ComparedDocument<'_>, clause: Option<&ClauseText>) -> String {
     let page = Route::article(document.slug);
     match clause.and_then(|clause| clause.heading.as_ref()) {

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::{ClauseChange, ClausePair, Comparison};
 
-/// The size at which a page of the comparison is full, in bytes of both texts: some six thousand words.
+/// The size at which a page of the comparison is full, in bytes of both texts together: some six thousand words.
 const PAGE: usize = 40_000;
 
-/// The number of bytes that each paragraph and each heading counts in addition to its text.
+/// The number of bytes that each paragraph and each heading counts towards a full page in addition to its text.
 const OVERHEAD: usize = 40;
 
 /// A changed clause on a page of the comparison, whole or in part.
@@ -15,13 +15,13 @@ const OVERHEAD: usize = 40;
 pub struct ClausePart {
     /// The index of the clause in `Comparison::entries`.
     pub entry: usize,
-    /// The range of the clause's paragraphs that are on this page. For a whole clause, the end of the range is larger
-    /// than the number of paragraphs.
+    /// The range of indices of the clause's paragraphs that are on this page. For a whole clause, the end of the range
+    /// may be larger than the number of paragraphs.
     pub paragraphs: Range<usize>,
 }
 
 impl ClausePart {
-    /// Whether this part of the clause continues one on an earlier page.
+    /// Whether the clause began on an earlier page.
     pub fn continues(&self) -> bool {
         self.paragraphs.start > 0
     }
@@ -47,7 +47,7 @@ pub fn pages(comparison: &Comparison<'_>) -> Vec<Vec<ClausePart>> {
 
 struct Pages {
     pages: Vec<Vec<ClausePart>>,
-    /// The space that is left on the last page, in bytes.
+    /// The number of bytes that are left on the last page before it is full.
     left: usize,
 }
 

@@ -20,9 +20,9 @@ impl Paragraph<'_> {
     }
 }
 
-/// Pairs the paragraphs of two versions of a clause, and returns them in reading order. Dropped paragraphs come before
-/// the new ones in their place. A paragraph that moved within its clause counts as dropped at its old place and as new
-/// at the other.
+/// Pairs the paragraphs of two versions of a clause, and returns them in reading order. Where paragraphs were replaced,
+/// the dropped ones come before the new ones. A paragraph that moved within its clause counts as dropped at its old
+/// position and as new at the other.
 pub fn paragraphs<'a>(draft: &'a [String], issued: &'a [String]) -> Vec<Paragraph<'a>> {
     let mut all = Vec::with_capacity(draft.len().max(issued.len()));
     let (mut old, mut new) = (0, 0);
@@ -40,7 +40,8 @@ fn between(texts: &[String], start: usize, end: usize) -> &[String] {
     texts.get(start..end).unwrap_or_default()
 }
 
-/// Adds the paragraphs between two unchanged ones: versions of each other as pairs, the others as dropped or new.
+/// Adds the paragraphs between two unchanged ones to `all`: those that are versions of each other as pairs, the others
+/// as dropped or new.
 fn add_changed<'a>(all: &mut Vec<Paragraph<'a>>, draft: &'a [String], issued: &'a [String]) {
     let (mut old, mut new) = (0, 0);
     for (old_at, new_at) in versions(draft, issued) {

@@ -1,8 +1,10 @@
-//! Finds which texts of two lists are versions of each other. Versions have many runs of three words in common.
+//! Finds which texts of two lists are versions of each other. Versions have many runs in common: sequences of three
+//! consecutive words.
 //!
-//! An index from runs to texts avoids comparing, for example, each of 600 clauses with each of 600 others. A run that
-//! many texts contain says little, so it counts only for the first `MAX_TEXTS_OF_RUN` texts of each list. The number of
-//! steps for each run is therefore at most the square of `MAX_TEXTS_OF_RUN`.
+//! An index from runs to texts makes it unnecessary to compare each text with each other one, for example each of 600
+//! clauses with each of 600 others. A run that many texts contain says little, so it counts only for the first
+//! `MAX_TEXTS_OF_RUN` texts of each list. The number of steps for each run is therefore at most the square of
+//! `MAX_TEXTS_OF_RUN`.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -11,16 +13,17 @@ use cong_core::vietnamese::word_ranges;
 /// The number of consecutive words in a run.
 const RUN: usize = 3;
 
-/// The maximum number of texts of each list for which one run of words counts.
+/// The maximum number of texts of each list for which a run of words counts. If more texts contain the run, it counts
+/// for the first ones only.
 const MAX_TEXTS_OF_RUN: usize = 16;
 
-/// The minimum share of runs that two versions of a text have in common, in percent. Clauses about different things
-/// have some phrases in common, mostly below five percent of their runs. If every eighth word was changed, about half
-/// of the runs remain.
+/// The minimum share of their runs that two versions of a text have in common, in percent of the mean number of their
+/// runs. The value lies between two measured shares: clauses about different things mostly have less than five percent
+/// of their runs in common; if every eighth word of a clause was changed, about half of its runs remain.
 const MIN_SHARED_PERCENT: usize = 20;
 
-/// The runs of words of a text, as hashes. If two runs happen to have the same hash, two texts only look slightly more
-/// similar.
+/// All runs of a text: its sequences of `RUN` consecutive words, as hashes. Different runs may have the same hash; two
+/// texts then only look slightly more similar than they are.
 pub struct WordRuns(Vec<u64>);
 
 impl WordRuns {
@@ -64,7 +67,7 @@ pub fn versions(old: &[WordRuns], new: &[WordRuns]) -> Vec<Option<usize>> {
     versions
 }
 
-/// The runs of words of all texts in a list.
+/// Which texts of a list contain which runs. It finds similar texts without comparing every pair.
 struct Index {
     /// Pairs of a run and the index of a text that contains the run, sorted, without duplicates.
     entries: Vec<(u64, usize)>,
@@ -94,9 +97,9 @@ impl Index {
     }
 }
 
-/// Finds pairs of an old and a new text that are similar. Each item has four numbers: the dissimilarity in percent, the
-/// distance of the positions, the index of the old text, and that of the new one. In the sort order of these numbers,
-/// the best pairs come first.
+/// Finds pairs of an old and a new text that are similar. Each pair is given as four numbers, so that sorting the
+/// result puts the most similar pairs first: the dissimilarity in percent, the distance of the positions, the index of
+/// the old text, and that of the new one.
 fn alike(old: &Index, new: &Index) -> Vec<(usize, usize, usize, usize)> {
     // For each run in both lists and each new text with it: the new text, and the old texts that contain the same run.
     let mut common: Vec<(usize, &[(u64, usize)])> = Vec::new();

@@ -10,17 +10,17 @@ use cong_core::vietnamese::word_ranges;
 
 use super::equal_runs::equal_runs;
 
-/// The maximum number of words and punctuation marks of both versions together. If there are more, the whole old
-/// version is shown, and the whole new version after it. A paragraph has at most 8,000 bytes, so two paragraphs of
-/// ordinary words have some 3,500 words together.
+/// The maximum number of words and punctuation marks of both versions together. If there are more, the versions are not
+/// compared: the whole old version is shown, and the whole new version after it. A paragraph has at most 8,000 bytes,
+/// so two paragraphs of ordinary words have some 3,500 words together.
 const MAX_WORDS: usize = 5_000;
 
-/// A part of a paragraph: words that were kept, dropped or added together.
+/// A part of a paragraph: consecutive words that were kept, dropped or added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Segment<'a> {
     pub change: WordChange,
     pub text: &'a str,
-    /// Whether white space precedes the segment.
+    /// Whether the text has white space before the segment.
     pub is_spaced: bool,
 }
 
@@ -31,8 +31,8 @@ pub enum WordChange {
     Added,
 }
 
-/// Compares two versions of a paragraph, and returns their parts in reading order. Dropped words come before the added
-/// words in their place.
+/// Compares two versions of a paragraph, and returns the segments in reading order. Where words were replaced, the
+/// dropped words come before the added ones.
 pub fn segments<'a>(draft: &'a str, issued: &'a str) -> Vec<Segment<'a>> {
     let (old, new) = (ComparedWords::of(draft), ComparedWords::of(issued));
     let mut segments = Vec::new();
@@ -116,7 +116,7 @@ fn is_inner_mark(
     }
 }
 
-/// The byte range of each punctuation mark in the range `range`, which lies between two words.
+/// The byte range of each punctuation mark in the range `range` between two words.
 fn marks(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let start = range.start;
     let between = text.get(range).unwrap_or_default();
@@ -134,8 +134,9 @@ struct Hunk {
     new: Range<usize>,
 }
 
-/// Finds the changes, in order. Two changes become one if the equal words between them are at most half as many as the
-/// words of either change. A rewritten sentence reads better than one that is cut at every `và` and `của`.
+/// Finds the changes, in order. Two neighbouring changes become one if the equal words between them are at most half as
+/// many as the words of the smaller change, because a sentence that is replaced as a whole is easier to read than one
+/// that is cut at every `và` ("and") and `của` ("of").
 fn hunks(old: &ComparedWords<'_>, new: &ComparedWords<'_>) -> Vec<Hunk> {
     let mut hunks: Vec<Hunk> = Vec::new();
     let (mut old_at, mut new_at) = (0, 0);

@@ -1,5 +1,6 @@
-//! Reads the sealed entries of a ledger for the ledger's export. Values that the public can read in full (texts, names,
-//! answers) come with the salts by which the entries' commitments can be verified.
+//! Reads the sealed entries of a ledger for its export. An entry does not contain texts, names and answers themselves,
+//! but commitments to them: hashes of each value with a random salt. The export adds the values that are public, with
+//! their salts, so that anybody can verify the commitments.
 
 use cong_core::ledger::{CommitmentOpening, EntryLine, LedgerField, PublicValues};
 use cong_core::vietnamese::Timestamp;
@@ -14,8 +15,9 @@ pub const ENTRIES_PER_PART: u64 = 200;
 struct LedgerRow {
     content: String,
     kind: String,
-    /// The codes of the fields whose values were erased, separated by commas. `removed` has those whose removal is an
-    /// entry of the export; `removed_later` has those whose removal is sealed later than the export, or not yet.
+    /// The codes of the fields whose values were erased, separated by commas. The ledger gets an entry for each such
+    /// removal. `removed` has the fields whose removal is in the export, `removed_later` those whose removal is in a
+    /// later seal or not yet sealed.
     removed: Option<String>,
     removed_later: Option<String>,
     text: Option<String>,
@@ -28,8 +30,9 @@ struct LedgerRow {
     changed_salt: Option<String>,
 }
 
-/// Reads at most [`ENTRIES_PER_PART`] entries of the seal `seal` from position `from` on, with the values that are
-/// public at `now`. The export ends with the seal `last`, so removals in later seals are not entries of it.
+/// Reads at most [`ENTRIES_PER_PART`] entries of a seal, beginning with the entry at position `from`, with the values
+/// that are public at `now`. `seal` is the id of the seal, `last` that of the last seal in the export; entries about
+/// removals (erased values) in later seals are not part of it.
 pub async fn export_entries(
     db: &Database,
     seal: i64,

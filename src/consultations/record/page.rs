@@ -49,7 +49,7 @@ struct Export {
     days: SealedDays,
 }
 
-/// The part of an export that is written next.
+/// The next step in writing an export.
 enum ExportStep {
     Header,
     /// The entries of one sealed day: the index of the day in `Export::days`, and the position of the first entry to
@@ -59,7 +59,7 @@ enum ExportStep {
 }
 
 impl Export {
-    /// Returns the text of a part of the export, and the part that follows it; `None` after the last part.
+    /// Returns the text of one step of the export, and the next step; `None` after the last step.
     async fn part(
         &self,
         portal: &Portal,
@@ -88,8 +88,8 @@ impl Export {
         if day < self.days.days.len() { ExportStep::Entries(day, 0) } else { ExportStep::End }
     }
 
-    /// Appends the next batch of entries of a sealed day to `text`. If the batch starts with the day's first entry, the
-    /// day's seal comes before it. Returns the step with which the export continues.
+    /// Appends the next batch of entries of a sealed day to `text`. If the batch starts with the day's first entry,
+    /// appends the day's seal before it. Returns the next step of the export.
     async fn entries(
         &self,
         portal: &Portal,
@@ -181,7 +181,7 @@ fn day(seal: &Seal) -> Markup {
     }
 }
 
-/// A hash as an HTML element from which it can be copied.
+/// A hash in an HTML element from which readers can copy it.
 pub fn hash(hash: Hash) -> Markup {
     html! { code class="hash" { (hash) } }
 }

@@ -1,5 +1,5 @@
-//! Proofs for the sender of comments. They consist of the ledger entries of the comments and of their answers, each
-//! with the audit path from its hash to the published Merkle root.
+//! Proofs that the comments of a sender are in the ledger: the entries of the comments and of their answers, each with
+//! the audit path, which consists of the hashes needed to compute the published Merkle root from the entry.
 
 use std::collections::HashMap;
 
@@ -21,7 +21,8 @@ pub struct EntryProof {
     pub sealed: Option<Sealed>,
 }
 
-/// The seal that contains an entry, and the audit path from the entry's hash to the root of the seal.
+/// The seal that contains an entry, and the audit path, which leads from the entry's hash to the Merkle root of the
+/// seal.
 #[derive(Clone, Debug)]
 pub struct Sealed {
     pub seal: Seal,

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::seals::StoredSeal;
 use crate::platform::{Database, DatabaseError, Statement};
 
-/// The maximum number of drafts whose ledgers one run seals. The next run seals others.
+/// The maximum number of drafts whose ledgers one run of the upkeep seals. The following runs seal the others.
 const DRAFTS_PER_RUN: i64 = 3;
 
 #[derive(Deserialize)]
@@ -27,12 +27,13 @@ const LAST_SEAL: &str =
 /// Seals all entries that were made before today, in the ledgers of at most three drafts. Returns the number of seals
 /// made.
 ///
-/// An entry counts as made before today only if the database's clock when it was stored and the time in the entry are
-/// both before today. So no entry is later than the day under which it is sealed. Each seal is made once, even if
-/// several runs try at the same time. An entry that misses a seal goes into the next one.
+/// An entry counts as made before today only if both the time in the entry and the time when the database stored it, by
+/// the database's own clock, are before today. So no entry is later than the day under which it is sealed. Each seal is
+/// made once, even if several runs try at the same time. An entry that misses the seal of its day goes into the next
+/// one.
 ///
-/// Seals nothing if `now` is a week or more ahead of the database's clock: a seal cannot be taken back, and no seal can
-/// be made for a day before the last one.
+/// Seals nothing if `now` is a week or more ahead of the database's clock: a seal cannot be undone, and no seal can be
+/// made for a day before the last sealed day.
 ///
 /// # Errors
 /// D1 did not answer in time or failed. Each seal is stored completely or not at all.

@@ -44,7 +44,7 @@ struct Waiting {
     waiting: u64,
 }
 
-/// Reads all sealed days of a draft's ledger. Answers whose release is still to come do not count as waiting entries.
+/// Reads all sealed days of a draft's ledger. Answers that are not released at `now` do not count as waiting entries.
 pub async fn sealed_days(
     db: &Database,
     slug: &str,

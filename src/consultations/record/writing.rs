@@ -1,5 +1,6 @@
-//! Completes ledger entries that triggers of the database created: for comments and answers that were written with SQL,
-//! and for removals. SQL cannot compute SHA-256, so Rust computes the content and the hash of these entries.
+//! Completes ledger entries that triggers of the database created: those for answers, for removals (erased values), and
+//! for comments that were written with SQL. SQL cannot compute SHA-256, so Rust computes the content and the hash of
+//! these entries.
 
 use std::collections::HashMap;
 
@@ -24,7 +25,7 @@ struct UnwrittenRow {
     at: Timestamp,
     field: Option<LedgerField>,
     reason: Option<RemovalRequester>,
-    /// The id of the entry from which a value is removed, for a removal; `of_leaf` is the hash of that entry.
+    /// In an entry about a removal, the id of the entry whose value was erased; `of_leaf` is the hash of that entry.
     /// `comment_entry` and `comment_leaf` are the id and hash of the entry of the comment itself.
     of_id: Option<i64>,
     of_leaf: Option<Hash>,
@@ -48,14 +49,14 @@ struct WrittenEntry<'a> {
     id: i64,
     content: String,
     leaf: Hash,
-    /// The salts of the comment's values (text, name, answer, changed place) when the entry was read. They change
-    /// whenever one of the values does.
+    /// The salts of the comment's values (text, name, answer, changed place) when the entry was read. A salt changes
+    /// whenever its value does, so they show whether the values changed before the entry was written.
     salts: [Option<&'a str>; 4],
 }
 
 /// Completes entries that have no content yet, at most 250 at once. Returns the number of entries that it computed. An
 /// entry whose values change in the meantime is left for the next call. Answers whose release is still to come are left
-/// out, because until then they can be taken back without a trace.
+/// out: until then an editor can take them back, and they must not leave a trace in the ledger.
 pub async fn write_entries(db: &Database, now: Timestamp) -> Result<usize, DatabaseError> {
     let rows: Vec<UnwrittenRow> = db
         .rows(Statement::new(
@@ -94,7 +95,8 @@ pub async fn write_entries(db: &Database, now: Timestamp) -> Result<usize, Datab
     Ok(written.len())
 }
 
-/// Computes the contents of the entries in the order of `rows`: an answer or a removal may refer to an earlier entry.
+/// Computes the contents of the entries in the order of `rows`, because an answer or a removal may contain the hash of
+/// an earlier entry.
 fn written(rows: &[UnwrittenRow]) -> Vec<WrittenEntry<'_>> {
     let mut leaves: HashMap<i64, Hash> = HashMap::new();
     let mut written = Vec::with_capacity(rows.len());

@@ -60,9 +60,9 @@ impl Claims {
         }
     }
 
-    /// The editor whom the claims name. Only ASCII letters of the e-mail address are converted to lower case.
-    /// Conversion of all letters would turn, for example, the Kelvin sign into a `k`, and so one person's address into
-    /// another person's.
+    /// The editor whom the claims name. Only ASCII letters of the e-mail address are converted to lower case. A
+    /// conversion of all letters would turn, for example, the Kelvin sign into a `k`, and so could turn one person's
+    /// address into another person's.
     pub fn editor(&self, publishers: &[String]) -> Editor {
         let email = self.email.trim().to_ascii_lowercase();
         let role = if publishers.contains(&email) { Role::Publisher } else { Role::Editor };
@@ -70,9 +70,9 @@ impl Claims {
     }
 
     /// An identifier of the sign-in session, for form tokens. Access renews the token during a session, which changes
-    /// `iat`, `nbf` and `exp`, but forms that were opened before must stay valid. So the identifier is a hash of claims
-    /// that stay the same throughout a session: the team (`iss`), the user (`sub`), and the cache key of the user's
-    /// identity (`identity_nonce`).
+    /// the claims `iat`, `nbf` and `exp`, but forms that were opened before must stay valid. So the identifier is a
+    /// hash of claims that stay the same throughout a session: the team (`iss`), the user (`sub`), and the key under
+    /// which Access stores the user's identity (`identity_nonce`).
     fn session(&self) -> String {
         let named = [&self.iss, &self.sub, &self.identity_nonce];
         let named: String = named.iter().map(|part| format!("{}:{part};", part.len())).collect();

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 /// The maximum number of keys that are read from a key set. Further keys are ignored. A team publishes two keys: the
-/// current one and the previous one.
+/// one with which it signs now, and the previous one.
 const MAX_KEYS: usize = 16;
 
 /// The accepted lengths of an RSA modulus, in bytes: from 256 (2048 bits, the minimum of RFC 7518, section 3.3) to 1024

@@ -4,14 +4,15 @@ use cong_core::vietnamese::Timestamp;
 
 use super::key::Key;
 
-/// The maximum age, in seconds, at which kept keys are used without being fetched again. While fetching works, a key
-/// that the team has revoked is accepted no longer than this.
+/// The maximum age, in seconds, at which the keys in memory are used without fetching them again. If fetching works, a
+/// key that the team has revoked is accepted for no longer than this time.
 const FRESH: i64 = 5 * 60;
 
-/// The maximum age, in seconds, at which kept keys are used if they cannot be fetched again. Older keys are not used.
+/// The maximum age, in seconds, at which the keys in memory are used if fetching them again fails. Older keys are not
+/// used.
 const USABLE: i64 = 60 * 60;
 
-/// The pause after a failed fetch, in seconds. During the pause, kept keys are used up to the age `USABLE`.
+/// The pause after a failed fetch, in seconds. During the pause, the keys in memory are used up to the age `USABLE`.
 const REST: i64 = 10;
 
 /// The maximum number of fetches in a minute. Without a maximum, forged tokens with invented key ids could cause any
@@ -22,11 +23,13 @@ const ASKED_A_MINUTE: usize = 10;
 #[derive(Debug, PartialEq, Eq)]
 pub enum Lookup {
     Known(Key),
-    /// The keys must be fetched. The value is the number of the fetch: pass it to `KeyMemory::keep`.
+    /// The caller must fetch the keys, and pass them to `KeyMemory::keep` with this number of the fetch.
     Ask(u64),
-    /// The team has no key with the id that the token names.
+    /// The keys in memory are not older than `FRESH`, and none of them has the id that the token names. They are not
+    /// fetched again, because the maximum number of fetches in a minute is reached.
     Unknown,
-    /// The keys must be fetched, but the maximum number of fetches in a minute is reached.
+    /// The key must be fetched, because the keys in memory are too old or lack it, but the maximum number of fetches in
+    /// a minute is reached.
     AskedTooOften,
 }
 
@@ -35,12 +38,12 @@ pub enum Lookup {
 #[derive(Debug, Default)]
 pub struct KeyMemory {
     keys: Vec<Key>,
-    /// The number of the fetch that returned `keys`. `asked_for_at` is the time when that fetch began.
+    /// The number of the fetch that returned `keys`. `asked_for_at` is the time at which that fetch began.
     answers: u64,
     asked_for_at: Option<Timestamp>,
-    /// The number of the last fetch that was begun.
+    /// The number of the last fetch that began.
     questions: u64,
-    /// The times of the fetches within the last minute.
+    /// The times at which fetches of the last minute began.
     asked_at: Vec<Timestamp>,
     failed_at: Option<Timestamp>,
 }
@@ -79,7 +82,8 @@ impl KeyMemory {
         self.keys.iter().find(|key| key.id == id).cloned()
     }
 
-    /// Notes that a fetch failed. Returns the kept key with the id `id`, if there is one and it may still be used.
+    /// Records that a fetch failed. Returns the key in memory with the id `id`, if there is one and it may still be
+    /// used.
     pub fn fail(&mut self, id: &str, now: Timestamp) -> Option<Key> {
         self.failed_at = Some(now);
         let is_usable = is_within(self.asked_for_at, now, USABLE);

@@ -1,5 +1,3 @@
-//! The reasons why a token is refused, and why a request is not signed in.
-
 /// Why a token of Cloudflare Access is refused. The reason contains no personal data, so it can be logged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenRefusal {
@@ -19,11 +17,11 @@ pub enum TokenRefusal {
     Audience,
     Expired,
     NotYetValid,
-    /// The token is not an application token; for example, it is the team's global session token.
+    /// The token is for another purpose than signing in to an application; for example, it is the team's global session
+    /// token.
     Kind,
     /// The token is a service token, which identifies a program and not a person.
     ServiceToken,
-    /// The token names no e-mail address.
     NoEmail,
 }
 
@@ -52,11 +50,9 @@ impl std::fmt::Display for TokenRefusal {
 pub enum SignInError {
     /// The setting ACCESS_TEAM or ACCESS_AUDIENCE is missing or invalid.
     NotConfigured,
-    /// The request has no token.
     NoToken,
-    /// The token was refused. The value is the reason.
     Refused(TokenRefusal),
-    /// The token could not be checked, mostly because the team's keys could not be fetched. The text is the cause, for
+    /// The token could not be checked, usually because the team's keys could not be fetched. The text is the cause, for
     /// the log.
     KeysAway(String),
 }

@@ -57,7 +57,7 @@ async fn key(access: &Access, id: &str, now: Timestamp) -> Result<Key, SignInErr
         Lookup::Known(key) => return Ok(key),
         Lookup::Unknown => return Err(TokenRefusal::UnknownKey.into()),
         Lookup::AskedTooOften => {
-            return Err(SignInError::KeysAway("they were asked for too often".to_owned()));
+            return Err(SignInError::KeysAway("they were fetched too often".to_owned()));
         }
         Lookup::Ask(question) => question,
     };

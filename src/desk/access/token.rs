@@ -15,7 +15,7 @@ const MAX_BYTES: usize = 8 * 1024;
 
 const COOKIE: &str = "CF_Authorization";
 
-/// A token split into its parts. Do not trust any part before the signature has been checked.
+/// A token split into its parts. No part can be trusted before the signature has been checked.
 #[derive(Debug)]
 pub struct Token<'a> {
     /// The id of the key that the token claims to be signed with.
@@ -35,9 +35,9 @@ struct TokenHeader {
 }
 
 /// Returns the token of a request. `assertion` is the header `Cf-Access-Jwt-Assertion`, `cookies` the header `Cookie`.
-/// If the first is present, it is the token, and the cookies are ignored, because Access itself sets this header. Of
-/// several cookies `CF_Authorization` the first one that is not empty counts, because browsers send the cookie with the
-/// longest path first (RFC 6265, section 5.4).
+/// If `assertion` is present, it is the token, and the cookies are ignored, because Access itself sets this header. If
+/// there are several cookies `CF_Authorization`, the first one that is not empty counts, because browsers send the
+/// cookie with the longest path first (RFC 6265, section 5.4).
 pub fn presented(assertion: Option<String>, cookies: Option<&str>) -> Option<String> {
     assertion.or_else(|| {
         let mut pairs = cookies?.split(';').filter_map(|pair| pair.trim().split_once('='));
@@ -51,7 +51,7 @@ impl<'a> Token<'a> {
     ///
     /// # Errors
     /// The token is too long or malformed, has critical header parameters, or is signed with another algorithm than
-    /// RS256, which Access uses. So a key is never used with an algorithm that it is not for, whatever the token says.
+    /// RS256, which Access uses. No other algorithm is accepted, so a forged token cannot choose a weaker one.
     pub fn parse(text: &'a str) -> Result<Self, TokenRefusal> {
         if text.len() > MAX_BYTES {
             return Err(TokenRefusal::TooLong);
@@ -74,7 +74,7 @@ impl<'a> Token<'a> {
         })
     }
 
-    /// Returns the editor whom the token signs in. Check the signature of the token before.
+    /// Returns the editor whom the token signs in. The caller must have checked the signature of the token.
     ///
     /// # Errors
     /// The token is malformed, is for another application, is not valid now, or does not belong to a person.

@@ -8,7 +8,6 @@ use serde::Deserialize;
 
 use crate::platform::{Database, DatabaseError, Statement};
 
-/// What the catalogue knows about a document.
 #[derive(Debug, Deserialize)]
 pub struct Known {
     /// The hash of the document when the sync last read it; `None` if the sync has never read it.
@@ -17,26 +16,26 @@ pub struct Known {
     pub is_due: u8,
 }
 
-/// An old address in the field `aliases` of a document, and where it leads.
 #[derive(Debug)]
 pub struct Alias {
     pub address: String,
     pub outcome: AliasOutcome,
 }
 
-/// Where an old address leads.
+/// Where an old address in the `aliases` of a document leads.
 #[derive(Debug, PartialEq, Eq)]
 pub enum AliasOutcome {
-    /// It leads to this article, whose `aliases` contain the address.
+    /// The address leads to the article of this document, as intended.
     Here,
-    /// To another article whose `aliases` contain the same address, because it was published earlier. The value is its
-    /// slug.
+    /// The address leads to another article, which has it in its `aliases` too and was published earlier. The value is
+    /// the slug of that article.
     Elsewhere(String),
-    /// To a page of the portal, because the address is that page's own.
+    /// The address leads to a page of the portal, because it is the address of that page.
     HeldByPage,
-    /// To another article, because the address is that article's own. The value is its slug.
+    /// The address leads to another article, because it is the address of that article's page. The value is the slug of
+    /// that article.
     HeldByArticle(String),
-    /// To no page yet, because the article is not public, or the sync has not read its `aliases`.
+    /// The address leads to no page yet, because the article is not public, or the sync has not read its `aliases`.
     NotYet,
 }
 
@@ -58,7 +57,8 @@ pub async fn known(catalogue: &Database, slug: &str) -> Result<Known, DatabaseEr
     rows.into_iter().next().ok_or_else(DatabaseError::unexpected)
 }
 
-/// Finds out where each of the addresses `written`, the `aliases` of a document, leads. Their order is kept.
+/// Finds out where each of the addresses `written`, the `aliases` of a document, leads. The result is in the same
+/// order.
 pub async fn aliases(
     catalogue: &Database,
     slug: &str,
@@ -103,9 +103,10 @@ pub async fn aliases(
     Ok(addresses.into_iter().map(alias).collect())
 }
 
-/// Decides where an old address in the `aliases` of the document `slug` leads. `there` are the slugs of existing
-/// documents that have such an address as their own. `leads_to` is the slug of the article that was published first
-/// among the public articles whose `aliases` contain the address.
+/// Decides where an old address in the `aliases` of the document `slug` leads. `holder` is the page or article whose
+/// own address this is; an article counts only if its slug is among `there`, the slugs of documents that exist.
+/// `leads_to` is the slug of the article that was published first among the public articles with the address in their
+/// `aliases`.
 fn outcome(holder: Holder, there: &[String], leads_to: Option<String>, slug: &str) -> AliasOutcome {
     match (holder, leads_to) {
         (Holder::Page, _) => AliasOutcome::HeldByPage,

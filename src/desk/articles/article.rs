@@ -1,4 +1,4 @@
-//! The desk's page of one document, and the preview of its article. Both show the document as it is in KV now.
+//! The desk's page of one document, and the preview of its article. Both read the document from KV.
 
 use std::collections::HashSet;
 
@@ -60,7 +60,7 @@ pub async fn article(desk: &Desk<'_>, slug: &str, page: u32) -> Result<Response,
     Ok(desk.page(article_page(&desk.frame(), &view)))
 }
 
-/// Shows the preview of an article. If the document has errors, shows where they are instead.
+/// Shows the preview of an article. If the document has errors, shows the lines with errors instead.
 pub async fn preview(desk: &Desk<'_>, slug: &str) -> Result<Response, PageError> {
     let portal = desk.portal;
     let document = portal.articles()?.bytes(slug).await?.ok_or(PageError::NOT_FOUND)?;
@@ -86,8 +86,9 @@ fn broken(
     broken_preview_page(&desk.frame(), slug, &found.collect::<Vec<_>>())
 }
 
-/// Whether the catalogue describes another version of the document than `document`, which is the current one. If so,
-/// the document is marked to be read by the next sync.
+/// Whether the sync has yet to read the document in its present version. `document` was just read from KV and is `None`
+/// if the document was deleted; `known` is what the catalogue knows about it. If the catalogue does not know yet that
+/// the document has changed, marks it to be read by the next run of the sync.
 async fn is_behind(desk: &Desk<'_>, slug: &str, document: Option<&[u8]>, known: &Known) -> bool {
     let portal = desk.portal;
     let is_same = document.map(catalogue::document_hash) == known.hash;

@@ -15,17 +15,16 @@ use crate::desk::layout::{AWAY, DeskFrame, desk_layout};
 use crate::desk::stored_problem::StoredProblem;
 use crate::layout::{date_time, foreign, page_links};
 
-/// The data that the page of one document shows.
 pub struct ArticleView<'a> {
     pub slug: &'a str,
     pub document: DocumentView,
-    /// Whether the catalogue describes an older version of the document than the one in KV.
+    /// Whether the sync has yet to read the document in the version that is now in KV.
     pub is_behind: bool,
-    /// `None` if the ratings could not be read.
+    /// The readers' ratings; `None` if they could not be read.
     pub ratings: Option<RatingsPage>,
 }
 
-/// The state of the document in KV, when the page is rendered.
+/// The document in KV, as the page shows it.
 pub enum DocumentView {
     /// The document was deleted.
     Gone,
@@ -35,18 +34,17 @@ pub enum DocumentView {
         warnings: Vec<DocumentProblem>,
         /// The old addresses of the article; `None` if the catalogue could not be read.
         aliases: Option<Vec<Alias>>,
-        /// The check of the article's files; `None` if FILES could not be read.
+        /// Which files of the article are missing from FILES; `None` if FILES could not be read.
         files: Option<FilesView>,
     },
 }
 
 /// The result of checking whether the files that an article names exist.
 pub struct FilesView {
-    /// The names of the files that were looked for, but are not in FILES.
+    /// The names of the files that were looked for and are not in `FILES`.
     pub missing: Vec<String>,
-    /// How many files were looked for.
     pub looked_for: usize,
-    /// How many files the article names. If there are many, only the first `looked_for` of them were looked for.
+    /// How many files the article names. If it names many, only the first `looked_for` of them were looked for.
     pub total: usize,
 }
 

@@ -20,7 +20,7 @@ pub struct ExcerptLine {
 }
 
 /// Returns the lines around the line number `line`, which is counted from 1. The result is empty if the document
-/// contains NUL bytes, because it is then not a text in UTF-8 or in any other encoding with one-byte letters.
+/// contains NUL bytes, which UTF-8 text does not contain: the document then has an encoding such as UTF-16.
 pub fn excerpt(document: &[u8], line: usize) -> Vec<ExcerptLine> {
     if document.contains(&0) {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! The desk's list of documents. `respond` calls the handlers of all pages about documents.
+//! The desk's list of documents. `respond` calls the handlers of all the desk's pages about documents.
 
 use std::collections::HashMap;
 
@@ -59,11 +59,10 @@ async fn list(
     Ok(desk.page(articles_page(&desk.frame(), &view)))
 }
 
-/// The data that the list of documents shows.
 pub struct ArticlesView<'a> {
     pub filter: &'a ArticleFilter,
     pub listing: DeskListing,
-    /// From the slug of an article to its ratings; `None` if the ratings could not be read.
+    /// Maps the slug of an article to its ratings; `None` if the ratings could not be read.
     pub ratings: Option<HashMap<String, Ratings>>,
     pub categories: Vec<CategoryCount>,
     pub done: Option<Done>,

@@ -1,9 +1,11 @@
 //! The SQL queries of the desk's list of documents, assembled from parts. For each state (public, scheduled, draft,
-//! broken, waiting) there is a query for one page of its documents; one more query counts the documents in each state.
+//! broken, waiting for the sync) there is a query for one page of its documents; one more query counts the documents in
+//! each state.
 //!
-//! Parameters: ?1 is the current time, ?2 the slug of a category or NULL, ?3 to ?9 the search words, ?10 and ?11 limit
-//! and offset. A document is found if its slug contains all of ?3 to ?7, or its title contains ?8 or ?9. The queries
-//! use instr because LIKE in D1 takes patterns of at most 50 bytes.
+//! Parameters: ?1 is the current time, ?2 the slug of a category or NULL, ?3 to ?7 the search words as parts of a slug
+//! (see `list_store::in_slug`), ?8 and ?9 the search words with the first letter in upper and in lower case, ?10 and
+//! ?11 limit and offset. A document is found if its slug contains all of ?3 to ?7, or its title contains ?8 or ?9. The
+//! queries use instr because LIKE in D1 takes patterns of at most 50 bytes.
 //!
 //! With 100,000 articles each query takes about 60 ms at most. Searches for words, and for rare categories, scan all
 //! titles. Queries for drafts, scheduled and broken documents use indexes of their own.

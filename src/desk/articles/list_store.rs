@@ -11,14 +11,12 @@ use crate::desk::sync_progress::SyncProgress;
 use crate::platform::{Database, DatabaseError, SqlValue, Statement};
 use crate::web::PageSize;
 
-/// The number of documents on one page.
 const PER_PAGE: PageSize = PageSize(50);
 
-/// A text that no slug contains. It replaces search words without any letter or digit that a slug can contain, so that
-/// they match no slug.
+/// A text that no slug contains. It replaces search words without any letter or digit that a slug can contain.
+/// Otherwise they would become an empty text, which matches every slug.
 const IN_NO_SLUG: &str = "?";
 
-/// One page of the desk's list of documents.
 #[derive(Debug)]
 pub struct DeskListing {
     pub rows: Vec<DeskListedArticle>,
@@ -26,19 +24,16 @@ pub struct DeskListing {
     pub counts: ArticleCounts,
     /// How many documents match the whole filter: its words, category and state.
     pub found: u32,
-    /// The page number, counted from 1.
     pub page: u32,
     /// The number of pages, at least 1.
     pub pages: u32,
     pub sync: SyncProgress,
 }
 
-/// A document in the desk's list.
 #[derive(Debug)]
 pub struct DeskListedArticle {
     pub slug: String,
-    /// The state of the document. `Waiting` means that no other state is known, because the sync has not read the
-    /// document yet.
+    /// The state of the document. `Waiting` is the state of a document that the sync has never read.
     pub state: ArticleState,
     /// The article of the document; `None` if the document is broken or was not read yet.
     pub article: Option<ReadableArticle>,
@@ -59,7 +54,7 @@ pub struct ReadableArticle {
 }
 
 /// How many documents are in each state. `waiting` counts the documents that the sync has yet to read: new ones, and
-/// changed ones, which also count in their known state.
+/// changed ones. Changed ones are also counted in the state that they had before.
 #[derive(Debug, Deserialize)]
 pub struct ArticleCounts {
     public: u32,
@@ -67,7 +62,7 @@ pub struct ArticleCounts {
     drafts: u32,
     broken: u32,
     waiting: u32,
-    /// How many documents the sync has never read, so that their only state is `waiting`.
+    /// How many documents the sync has never read. They are counted in `waiting` only.
     new: u32,
 }
 
@@ -84,7 +79,7 @@ struct DeskArticleRow {
     publish_at: Option<Timestamp>,
 }
 
-/// Reads one page of the list; `None` if the list has fewer pages.
+/// Reads one page of the list; `None` if there is no such page.
 pub async fn list(
     catalogue: &Database,
     filter: &ArticleFilter,
@@ -125,9 +120,9 @@ pub async fn list(
     Ok(Some(DeskListing { rows, counts, found, page, pages, sync }))
 }
 
-/// Splits the search words into five parts, all of which must occur in the slug of a document. The first four parts are
-/// the first four words. The fifth part contains all further words, joined with hyphens. Unused parts are empty, and
-/// every slug contains an empty text.
+/// Splits the search words into the five parts that the SQL compares with slugs: a document is found if its slug
+/// contains all of them. The first four parts are the first four words, the fifth has all further words, joined with
+/// hyphens. Unused parts are empty, and every slug contains an empty text.
 fn in_slug(words: &str) -> [String; 5] {
     let slug = match slug(words) {
         slug if slug.is_empty() && !words.is_empty() => IN_NO_SLUG.to_owned(),
@@ -137,8 +132,8 @@ fn in_slug(words: &str) -> [String; 5] {
     std::array::from_fn(|_| parts.next().unwrap_or_default())
 }
 
-/// The search words in the two forms in which a title may contain them: with their first letter in upper case, and with
-/// it in lower case.
+/// The search words in the two forms that the SQL looks for in titles: with the first letter in upper case, and with it
+/// in lower case.
 fn in_title(words: &str) -> [String; 2] {
     let mut letters = words.chars();
     let Some(first) = letters.next() else { return [String::new(), String::new()] };

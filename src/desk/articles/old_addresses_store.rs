@@ -1,6 +1,6 @@
 //! Finds the old addresses that do not lead to their article, because several articles claim the same address, or
-//! because it is the own address of a page or of another article. An article claims an address by naming it in the
-//! field `aliases`.
+//! because it is the address of a page or of another article. An article claims an address by naming it in the field
+//! `aliases`.
 //!
 //! A single query scans all old addresses. For 200,000 of them it takes about 200 ms.
 
@@ -11,7 +11,6 @@ use serde::Deserialize;
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::web::PageSize;
 
-/// The number of addresses on one page.
 const PER_PAGE: PageSize = PageSize(50);
 
 /// One page of the old addresses that do not lead to their article, sorted by address.
@@ -20,17 +19,17 @@ pub struct OldAddresses {
     pub addresses: Vec<OldAddress>,
     /// How many addresses there are on all pages.
     pub found: u32,
-    /// The page number, counted from 1.
     pub page: u32,
     /// The number of pages, at least 1.
     pub pages: u32,
 }
 
-/// An old address that several articles claim, or that is the own address of a page or of an article.
+/// An old address that needs an editor's attention: several articles claim it, or it is the address of a page or of an
+/// article.
 #[derive(Debug)]
 pub struct OldAddress {
     pub address: String,
-    /// Whether the address is the own address of a page of the portal or of an article, so that no claim has any
+    /// Whether a page of the portal or an article has this address. The address then leads there, and no claim has any
     /// effect.
     pub is_held: bool,
     /// How many articles claim the address.
@@ -61,7 +60,8 @@ struct OldAddressRow {
 }
 
 /// Selects one page of the old addresses that do not lead to their article, and the articles that claim each of them.
-/// ?1 is a JSON list of the paths of all fixed pages, ?2 and ?3 are limit and offset, ?4 is the current time.
+/// ?1 is a JSON list of the paths of all pages whose address has no parameters, ?2 and ?3 are limit and offset, ?4 is
+/// the current time.
 ///
 /// Paths are compared as in `Route::parse`: in lower case, without query and trailing slash. The articles that claim an
 /// address are sorted as in `catalogue::find_alias`.
@@ -86,7 +86,7 @@ const SQL: &str = "
     SELECT *, (SELECT count(*) FROM wrong) AS found FROM ordered WHERE place <= 10
     ORDER BY address, place";
 
-/// Reads one page of the old addresses that do not lead to their article; `None` if there are fewer pages.
+/// Reads one page of the old addresses that do not lead to their article; `None` if there is no such page.
 pub async fn old_addresses(
     catalogue: &Database,
     page: u32,

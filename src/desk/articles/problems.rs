@@ -1,5 +1,4 @@
-//! Shows the problems of a document: the line, the field and the message of each, and an excerpt of the lines around
-//! it.
+//! Shows the problems of a document.
 
 use cong_core::article::Severity;
 use maud::{Markup, html};
@@ -15,7 +14,8 @@ pub fn problem_list(problems: &[StoredProblem]) -> Markup {
     }
 }
 
-/// Shows the problems of a document, each with an excerpt of the lines around it.
+/// Shows the problems of a document: the line, the field and the message of each, and an excerpt of the lines around
+/// it.
 pub fn problems_in_place(problems: &[(StoredProblem, Vec<ExcerptLine>)]) -> Markup {
     html! {
         ol {
@@ -38,7 +38,7 @@ fn problem_text(problem: &StoredProblem) -> Markup {
     }
 }
 
-/// Shows the lines around the line number `meant`. Long lines scroll sideways, so the excerpt can be focused by
+/// Shows `lines`, and emphasises the line number `meant`. Long lines scroll sideways, so the excerpt can be focused by
 /// keyboard.
 fn excerpt(meant: usize, lines: &[ExcerptLine]) -> Markup {
     html! {

@@ -1,5 +1,5 @@
-//! The readers' ratings of articles (yes or no to "Thông tin này có ích không?", "Is this information useful?"), as
-//! editors read them: counts and remarks.
+//! The readers' ratings of articles, as editors read them: counts and remarks. A rating is a yes or no to "Thông tin
+//! này có ích không?" ("Is this information useful?").
 
 use std::collections::HashMap;
 
@@ -9,7 +9,6 @@ use serde::Deserialize;
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::web::PageSize;
 
-/// The number of remarks on one page.
 const PER_PAGE: PageSize = PageSize(20);
 
 /// How many readers rated an article as useful, and how many as not useful.
@@ -36,7 +35,6 @@ pub struct RatingsPage {
     pub written: u32,
     /// One page of the remarks, newest first.
     pub remarks: Vec<Remark>,
-    /// The page number, counted from 1.
     pub page: u32,
     /// The number of pages, at least 1.
     pub pages: u32,
@@ -56,8 +54,8 @@ struct RatingCountRow {
     written: u32,
 }
 
-/// Counts the ratings of the articles with the slugs `slugs`. The map is from the slug of an article to its ratings.
-/// Articles without ratings are missing from it.
+/// Counts the ratings of the articles with the slugs `slugs`. Returns a map from slugs to ratings, in which articles
+/// without ratings are missing.
 pub async fn ratings_of(
     db: &Database,
     slugs: &[&str],
@@ -70,7 +68,7 @@ pub async fn ratings_of(
     Ok(rows.into_iter().map(|row| (row.slug, row.ratings)).collect())
 }
 
-/// Reads the ratings of one article with a page of its remarks; `None` if there are fewer pages.
+/// Reads the ratings of one article, and a page of its remarks; `None` if there is no such page.
 pub async fn ratings_page(
     db: &Database,
     slug: &str,

@@ -1,5 +1,5 @@
 //! Changes that editors make to comments on a draft. A change applies to all chosen comments, or to none if somebody
-//! else has changed one of their submissions since the editor loaded the page.
+//! else has changed the submission of one of them since the editor loaded the page.
 
 use cong_core::ledger::Decision;
 use serde::de::IgnoredAny;
@@ -22,34 +22,33 @@ pub struct Chosen {
 pub struct NewAnswer<'a> {
     pub decision: Decision,
     pub text: &'a str,
-    /// The place where the draft was changed because of the comments, in the editor's words, such as "Điều 5 khoản 2".
+    /// The place in the draft that was changed because of the comments, in the editor's words, such as "Điều 5 khoản 2"
+    /// ("Article 5, clause 2").
     pub changed: Option<&'a str>,
 }
 
-/// The result of an attempt to change chosen comments.
 #[derive(Debug)]
 pub enum ChangeOutcome {
     Saved,
     /// The change was not carried out, because somebody else has changed a chosen comment since the editor loaded the
     /// page. The lines describe what the other person changed.
     Changed(Vec<ChangedLine>),
-    /// The change was not carried out, although nobody else has changed the comments. The answers of the draft are
-    /// released, and the function that was called does not allow the change then.
+    /// The change was not carried out, because the answers of the draft are released, which forbids or restricts
+    /// changes (see the functions of this module). Nobody else has changed the comments.
     Refused,
 }
 
-/// A line in the audit trail of a chosen comment that was written after the editor loaded the page.
 #[derive(Clone, Debug, Deserialize)]
 pub struct ChangedLine {
-    /// The id of the comment.
     pub comment: i64,
     #[serde(flatten)]
     pub line: AuditLine,
 }
 
 /// The WHERE clause that selects the chosen comments in an UPDATE. `?1` is a JSON list of `Chosen`, `?2` the slug of
-/// the draft. If one of the comments no longer has the version that the editor saw, the clause selects no comment at
-/// all. This condition does not depend on the row, so SQLite evaluates it once, before the first row changes.
+/// the draft. If the submission of one of the comments no longer has the version that the editor saw, the clause
+/// selects no comment at all. SQLite checks this once, before the first row changes, because the condition does not
+/// depend on the row.
 macro_rules! while_all_are_as_seen {
     () => {
         " WHERE id IN (SELECT value ->> 'id' FROM json_each(?1))
@@ -61,8 +60,9 @@ macro_rules! while_all_are_as_seen {
     };
 }
 
-/// Gives all chosen comments the same answer. Once the answers of the draft are released, only publishers may do this,
-/// and only if the ledger contains every answer to the chosen comments that visitors can see.
+/// Gives all chosen comments the same answer. Once the answers of the draft are released, only publishers may do this.
+/// Once they are public, the change is refused while the ledger does not contain the answers to these comments yet,
+/// because the replaced answers would leave no trace.
 pub async fn answer(
     db: &Database,
     slug: &str,
@@ -88,8 +88,8 @@ pub async fn answer(
     change(db, slug, chosen, editor, sql, &values).await
 }
 
-/// Makes chosen comments public as they were sent. A comment that already has a public text keeps that text, because it
-/// may be redacted.
+/// Makes chosen comments public as they were sent. A comment that already has a public text keeps that text, because an
+/// editor may have redacted it.
 pub async fn release_as_sent(
     db: &Database,
     slug: &str,
@@ -137,8 +137,8 @@ pub async fn hide(
 }
 
 /// Carries out the UPDATE `sql`, which selects the comments with `while_all_are_as_seen!`. If somebody else has changed
-/// a chosen comment, nothing is updated, and the audit lines of that change are returned. The lines are read in the
-/// same transaction.
+/// a chosen comment, nothing is updated, and the lines of the audit trail about that change are returned. They are read
+/// in the same transaction.
 ///
 /// The SQL parameters are `?1` the chosen comments in JSON, `?2` the slug of the draft, `?3` the e-mail address of the
 /// editor, and from `?4` on the elements of `values`.

@@ -115,7 +115,8 @@ fn typed_public_text(fields: &SentFields) -> String {
     PUBLIC_TEXT.clean(fields.value(&PUBLIC_TEXT))
 }
 
-/// The outcome of a change, or the problems of the form because of which the change was not attempted.
+/// What came of a submitted form: the outcome of the change, or the problems of the form, so that no change was
+/// attempted.
 type Tried = Result<ChangeOutcome, FormProblems>;
 
 async fn answer(
@@ -148,7 +149,6 @@ async fn release(
     Ok(Ok(changes::set_public_text(&db, slug, chosen, &text, &desk.editor).await?))
 }
 
-/// The data that the page of one comment shows.
 pub struct CommentView<'a> {
     pub draft: &'a DeskDraft,
     pub comment: &'a StoredComment,
@@ -162,13 +162,13 @@ pub struct CommentForm {
     pub answer: AnswerInput,
     pub public_text: String,
     pub problems: FormProblems,
-    /// The audit lines of changes that somebody else has made since the page was loaded.
+    /// The lines of the audit trail about changes that somebody else has made since the page was loaded.
     pub changed: Vec<AuditLine>,
 }
 
 impl CommentForm {
-    /// The forms with the stored values. If the comment has no public text, the form for it contains the text as the
-    /// sender wrote it.
+    /// The two forms with the stored values. If the comment has no public text, the form for the public text proposes
+    /// the text that the sender wrote.
     pub fn of(comment: &StoredComment) -> Self {
         let public_text = comment.public_text.as_ref().or(comment.text.as_ref());
         Self {
@@ -215,7 +215,7 @@ pub fn comment_page(frame: &DeskFrame<'_>, view: &CommentView<'_>) -> Markup {
     desk_layout(frame, Some(&DeskPage::CONSULTATIONS), &title, &main)
 }
 
-/// The hidden fields of every form on the page: the form token, and the version that the editor saw.
+/// The hidden fields of every form on the page: the form token, and the version of the submission that the editor saw.
 fn head(frame: &DeskFrame<'_>, view: &CommentView<'_>) -> Markup {
     html! {
         (frame.token_field())

@@ -68,7 +68,7 @@ async fn show(
 }
 
 /// Carries out the submitted form: answers the ticked comments, or makes them public. If one of them cannot be changed,
-/// none is changed.
+/// none of them is changed.
 pub async fn change(
     desk: &Desk<'_>,
     slug: &str,

@@ -1,5 +1,5 @@
-//! The desk's page of the comments on a draft, grouped by clause, and the form that answers several comments at once or
-//! makes them public.
+//! The desk's page of the comments on a draft, grouped by clause, and the form that answers several of them at once or
+//! makes several of them public.
 
 use std::collections::HashMap;
 
@@ -21,7 +21,6 @@ use crate::desk::trail::AuditLine;
 use crate::layout::page_links;
 use crate::web::FormProblems;
 
-/// The data that the page of a draft's comments shows.
 pub struct CommentsView<'a> {
     pub draft: &'a DeskDraft,
     pub part: &'a CommentsPart,
@@ -31,7 +30,7 @@ pub struct CommentsView<'a> {
     pub done: Option<Done>,
 }
 
-/// The form for several comments, as the editor sent it. It is empty if the page was not requested by sending the form.
+/// The form for several comments, as the editor sent it; empty if the editor only opened the page.
 #[derive(Default)]
 pub struct BatchForm {
     /// The ids of the ticked comments, each with the version of its submission that the editor saw.
@@ -39,10 +38,10 @@ pub struct BatchForm {
     pub typed: AnswerInput,
     pub has_read: bool,
     pub problems: FormProblems,
-    /// The audit lines of changes that somebody else has made since the page was loaded.
+    /// The lines of the audit trail about changes that somebody else has made since the page was loaded.
     pub changed: Vec<ChangedLine>,
-    /// The ticked comments that somebody else has changed, or that are no longer on the page. They are shown above the
-    /// other comments.
+    /// The ticked comments that somebody else has changed, or that this page no longer lists. The page shows them above
+    /// the other comments.
     pub apart: Vec<StoredComment>,
 }
 
@@ -123,7 +122,7 @@ fn numbers(draft: &DeskDraft) -> Markup {
     }
 }
 
-/// The warning that somebody else has changed chosen comments, with the changes of each comment.
+/// The warning that somebody else has changed chosen comments, with a list of the changes.
 fn changed_meanwhile(changed: &[ChangedLine]) -> Markup {
     html! {
         @if !changed.is_empty() {

@@ -1,4 +1,4 @@
-//! Reads the comments on a draft for editors. They may be public or not, and contain the names of their senders.
+//! Reads the comments on a draft for editors: public ones and others, with the names of their senders.
 
 use cong_core::addresses::MissingPart;
 use cong_core::consultation::Capacity;
@@ -9,7 +9,6 @@ use serde::Deserialize;
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::web::PageSize;
 
-/// The number of comments on one page.
 pub const PER_PAGE: PageSize = PageSize(50);
 
 /// A comment on a draft, with its answer and its sender's name.
@@ -27,7 +26,7 @@ pub struct StoredComment {
     pub public_text: Option<String>,
     pub decision: Option<Decision>,
     pub answer: Option<String>,
-    /// The place where the draft was changed because of the comment, in an editor's words.
+    /// The place in the draft that was changed because of the comment, in an editor's words.
     pub changed: Option<String>,
     pub capacity: Option<Capacity>,
     /// The sender's name; `None` if the sender gave no name, or the name was erased.
@@ -41,7 +40,7 @@ pub struct StoredComment {
     pub version: i64,
 }
 
-/// The beginning of a query: the SELECT clause with all columns of `StoredComment`.
+/// The SELECT clause with all columns of `StoredComment`, with which a query begins.
 macro_rules! select {
     () => {
         "SELECT c.id, c.submission_id, clause, clause_title, text, public_text, decision, answer, changed,
@@ -50,8 +49,8 @@ macro_rules! select {
     };
 }
 
-/// Reads one page of the comments on the clauses `clauses`. With `lacking`, only comments without a decision, or only
-/// those without a public text, are read. They are sorted by clause, in the order of `clauses`, and then by id.
+/// Reads one page of the comments on the clauses `clauses`. `lacking` limits it to comments without a decision, or to
+/// those without a public text. The comments are sorted by clause, in the order of `clauses`, and then by id.
 pub async fn comments(
     db: &Database,
     slug: &str,
@@ -101,7 +100,7 @@ pub async fn comments_among(
     .await
 }
 
-/// Reads one comment on a draft; `None` if there is no such comment, or it is withdrawn or spam.
+/// Reads one comment on a draft; `None` if there is no such comment, or if it was withdrawn or is spam.
 pub async fn comment(
     db: &Database,
     slug: &str,

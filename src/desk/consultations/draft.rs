@@ -1,4 +1,4 @@
-//! One draft at the desk: its document, if it can be read, and the state of its comments.
+//! One draft at the desk: its document, and what its comments still lack.
 
 use cong_core::addresses::MissingPart;
 use cong_core::article::Article;
@@ -10,10 +10,12 @@ use serde::Deserialize;
 use crate::desk::trail::AuditLine;
 use crate::platform::{Database, DatabaseError, Statement};
 
-/// The maximum number of incomplete comments that are listed. Further ones are only counted.
+/// The maximum number of comments that the preview lists as lacking a decision or a public text. The counts include
+/// all.
 const MAX_NAMED: i64 = 100;
 
-/// A draft with the state of its comments. Visitors may not be able to see it yet.
+/// A draft as editors see it, with counts of its comments that have no decision or no public text. Visitors may be
+/// unable to see the draft yet.
 pub struct DeskDraft {
     pub slug: String,
     /// The article of the draft; `None` if its document is missing or broken.
@@ -24,28 +26,29 @@ pub struct DeskDraft {
 }
 
 /// What the database knows about a draft: how many comments it has and what they lack, when its answers become public,
-/// and its audit trail.
+/// and its audit trail (who did what and when).
 pub struct Facts {
     /// How many submissions about the draft were received, including withdrawn ones.
     pub received: u32,
     pub withdrawn: u32,
     /// The time from which the answers are public, which may be in the future; `None` if they are not released.
     pub released_at: Option<Timestamp>,
-    /// The counts of comments, for each clause. The function `facts` returns them in the order in which the clauses
-    /// were first commented on, and `DeskDraft::new` sorts them as in the document.
+    /// The counts of comments, for each clause. The function `facts` returns them in the order in which the first
+    /// comments on the clauses arrived, and `DeskDraft::new` sorts them as in the document.
     pub counts: Vec<DeskClauseCount>,
-    /// The audit trail of the draft as a whole, such as the releases of its answers.
+    /// The audit trail of the draft itself, for example the releases of its answers. Its submissions have audit trails
+    /// of their own.
     pub trail: Vec<AuditLine>,
     /// The id of the newest line in the audit trails of all submissions about the draft; 0 if there are none.
     pub version: i64,
 }
 
-/// How many comments there are on one clause, how many of them have no decision (`undecided`), and how many have no
-/// public text (`unreleased`).
+/// How many comments there are on one clause, and how many of them have no decision (`undecided`) or no public text
+/// (`unreleased`).
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct DeskClauseCount {
-    /// The id of the heading of the clause. `title` is a text that the heading had when it was commented on. Both are
-    /// empty for the whole draft.
+    /// The id of the heading of the clause. `title` is the text that the heading had when one of the comments was sent.
+    /// Both are empty for comments on the whole draft.
     pub clause: String,
     pub title: String,
     pub comments: u32,
@@ -54,7 +57,8 @@ pub struct DeskClauseCount {
 }
 
 impl DeskClauseCount {
-    /// How many of these comments lack `what`, a decision or a public text. For `None`, how many comments there are.
+    /// How many comments on the clause lack `what` (a decision or a public text). If `what` is `None`, how many there
+    /// are.
     pub fn lacking(&self, what: Option<MissingPart>) -> u32 {
         match what {
             None => self.comments,
@@ -65,7 +69,7 @@ impl DeskClauseCount {
 }
 
 impl Facts {
-    /// How many comments on the draft lack `what`, a decision or a public text. For `None`, how many comments there
+    /// How many comments on the draft lack `what` (a decision or a public text). If `what` is `None`, how many there
     /// are.
     pub fn lacking(&self, what: Option<MissingPart>) -> u32 {
         self.counts.iter().map(|count| count.lacking(what)).sum()
@@ -78,8 +82,8 @@ impl Facts {
 }
 
 impl DeskDraft {
-    /// A draft. Its counts are sorted as in the document: comments on the whole draft come first, and clauses that are
-    /// no longer in the document come last.
+    /// Makes a draft whose counts are sorted as in the document: comments on the whole draft come first, and clauses
+    /// that are no longer in the document come last.
     pub fn new(
         slug: &str,
         article: Option<Article>,

@@ -1,5 +1,4 @@
-//! Functions that all pages about one draft use: to read the draft, to explain why a change was refused, and to bring
-//! the ledger up to date.
+//! Functions that all the desk's pages about one draft use.
 
 use cong_core::article;
 use cong_core::article::Article;
@@ -10,14 +9,15 @@ use crate::consultations::{clauses, tally};
 use crate::desk::request::Desk;
 use crate::web::{PageError, Portal};
 
-/// The maximum number of batches of ledger entries that are written before public answers change. This is enough for
-/// most drafts. For larger drafts the editor is asked to try again.
+/// The maximum number of calls of `consultations::write_entries` before a public answer is changed or taken back. Each
+/// call writes at most 250 ledger entries, so all calls together are enough for most drafts. For a larger draft the
+/// editor is asked to send the form again, which continues the writing.
 const ENTRY_BATCHES: usize = 10;
 
 /// Reads a draft, whether or not visitors can see it.
 ///
 /// # Errors
-/// `NotFound` if no document with a draft has this slug, and no submission is about such a draft.
+/// `NotFound` if no draft has this slug, and no submission is about a draft with this slug.
 pub async fn draft(portal: &Portal, slug: &str) -> Result<DeskDraft, PageError> {
     let db = portal.feedback()?;
     let (article, facts) =
@@ -37,12 +37,13 @@ async fn article(portal: &Portal, slug: &str) -> Result<Option<Article>, PageErr
     Ok(article::parse(&document, &portal.site.rules).ok().map(|parsed| parsed.article))
 }
 
-/// Checks why the database refused a change of comments although nobody else has changed them. Returns normally if the
-/// answers of the draft are released and the editor is a publisher: the caller then reports the reason.
+/// Finds out why the database refused a change of comments although nobody else has changed them. Returns `Ok` if the
+/// answers of the draft are released and the editor is a publisher. The reason then depends on the kind of change, and
+/// the caller explains it.
 ///
 /// # Errors
 /// `PublishersOnly` if the answers are released and the editor is not a publisher. `BadRequest` if the answers are not
-/// released, because no form of the desk then leads to such a refusal.
+/// released: a form that the desk made is then never refused, so the request came from elsewhere.
 pub async fn refused(desk: &Desk<'_>, slug: &str) -> Result<(), PageError> {
     match facts(&desk.portal.feedback()?, slug).await?.released_at {
         Some(_) => desk.publishers_only(),

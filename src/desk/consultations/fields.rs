@@ -1,4 +1,4 @@
-//! The form fields of an answer to comments. Pages that no longer have these fields show what was typed into them.
+//! The form fields of an answer to comments, and a read-only view of what an editor has typed into them.
 
 use cong_core::ledger::Decision;
 use maud::{Markup, html};
@@ -6,8 +6,8 @@ use maud::{Markup, html};
 use super::input::{ANSWER, AnswerInput, CHANGED, DECISION};
 use crate::web::{FieldChoice, FormField, FormProblems};
 
-/// Shows an answer that the editor typed, so that it can be copied from a page that no longer has the form. Shows
-/// nothing if no answer was typed.
+/// Shows an answer that the editor typed into a form that the page no longer offers, so that the editor can copy it.
+/// Shows nothing if no answer was typed.
 pub fn typed_before(typed: &AnswerInput) -> Markup {
     let lines = [&typed.answer, &typed.changed].into_iter().filter(|line| !line.is_empty());
     html! {
@@ -18,7 +18,7 @@ pub fn typed_before(typed: &AnswerInput) -> Markup {
     }
 }
 
-/// Shows the form fields for the decision, the answer, and the place where the draft was changed.
+/// Shows the form fields for the decision, the answer, and the place in the draft that was changed.
 pub fn answer_fields(typed: &AnswerInput, problems: &FormProblems) -> Markup {
     let decisions =
         Decision::ALL.map(|decision| FieldChoice::new(decision.code(), decision.label()));

@@ -6,7 +6,7 @@ use cong_core::order::sort_by_key;
 use super::changes::{Chosen, NewAnswer};
 use crate::web::{FormField, FormProblems, SentFields};
 
-/// The list of comments in a form. At least one of them must be ticked.
+/// The list of comments in a form, of which at least one must be ticked.
 pub const LIST: FormField<'_> = FormField {
     missing: "Hãy chọn ít nhất một ý kiến.",
     ..FormField::choices("danh_sach", "")
@@ -24,7 +24,7 @@ pub const ANSWER: FormField<'_> = FormField {
     ..FormField::text("tra_loi", "Câu trả lời", 6)
 };
 
-/// The field for the place where the draft was changed because of the comments.
+/// The field for the place in the draft that was changed because of the comments.
 pub const CHANGED: FormField<'_> = FormField {
     note: "(không bắt buộc; ví dụ: Điều 5 khoản 2)",
     max_chars: 1_000,
@@ -49,7 +49,7 @@ pub const HAS_READ: FormField<'_> = FormField {
 
 pub const FIELDS: [FormField<'_>; 3] = [ANSWER, CHANGED, PUBLIC_TEXT];
 
-/// The message that an answer cannot be changed yet, because the ledger does not contain its public version.
+/// The message that a public answer cannot be changed yet, because the ledger does not contain it yet.
 pub fn ledger_behind() -> FormProblems {
     FormProblems::of_field(&ANSWER, "Sổ cái góp ý chưa ghi xong các trả lời; hãy gửi lại.")
 }
@@ -68,7 +68,7 @@ impl AnswerInput {
         Self { decision: clean(DECISION), answer: clean(ANSWER), changed: clean(CHANGED) }
     }
 
-    /// Checks the fields, and adds their problems to `problems`. Returns the answer if `problems` is empty then.
+    /// Checks the fields, and adds their problems to `problems`. Returns the answer if `problems` is empty after that.
     pub fn validate(&self, problems: &mut FormProblems) -> Option<NewAnswer<'_>> {
         let decision = Decision::from_code(&self.decision);
         problems.require(&DECISION, decision.is_some(), DECISION.missing);

@@ -1,4 +1,4 @@
-//! The desk's list of drafts. Drafts that need attention come first.
+//! The desk's list of drafts.
 
 use cong_core::addresses::{DeskConsultationsPage, DeskPage};
 use cong_core::consultation::days_left;

@@ -1,4 +1,4 @@
-//! Reads the desk's list of all drafts. Drafts that need attention come first.
+//! Reads the desk's list of all drafts. Drafts for which editors have something to do come first.
 
 use std::collections::HashMap;
 
@@ -12,30 +12,27 @@ use serde::Deserialize;
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::web::PageSize;
 
-/// The number of drafts on one page.
 const PER_PAGE: PageSize = PageSize(50);
 
 /// The maximum number of drafts that are read from the catalogue: more than an office publishes in decades. If there
 /// are more, those that closed first are left out.
 pub const MOST: i64 = 2_000;
 
-/// One page of the desk's list of drafts.
 pub struct DeskDraftList {
     pub drafts: Vec<(DeskListedDraft, CommentCounts)>,
-    /// The page number, counted from 1.
     pub page: u32,
     /// The number of pages, at least 1.
     pub pages: u32,
 }
 
-/// A draft in the desk's list, without its comments. Visitors may not be able to see it yet.
+/// A draft in the desk's list. It may not be public yet.
 #[derive(Clone, Debug)]
 pub struct DeskListedDraft {
     pub slug: String,
     /// What the catalogue knows about the draft. `None` if there are submissions about the draft, but its document is
     /// missing or broken.
     pub article: Option<Times>,
-    /// How many submissions about the draft were not withdrawn.
+    /// How many submissions about the draft there are, without withdrawn ones.
     pub received: u32,
     /// The time from which the answers are public, which may be in the future; `None` if they are not released.
     pub released_at: Option<Timestamp>,
@@ -77,7 +74,7 @@ struct CommentCountRow {
     counts: CommentCounts,
 }
 
-/// Reads one page of all drafts; `None` if there are fewer pages.
+/// Reads one page of the list; `None` if there is no such page.
 pub async fn draft_list(
     catalogue: &Database,
     db: &Database,
@@ -125,8 +122,8 @@ async fn counts(
     Ok(rows.into_iter().map(|row| (row.slug, row.counts)).collect())
 }
 
-/// Merges the drafts of the catalogue with the counts of submissions from the other database. A draft that only the
-/// latter knows is kept if it has submissions or released answers.
+/// Merges the drafts of the catalogue with the counts of submissions from `DB`. A draft that is not in the catalogue is
+/// kept if it has submissions or released answers.
 fn joined(articles: Vec<Times>, tallies: Vec<ListedTallyRow>) -> Vec<DeskListedDraft> {
     let mut tallies: HashMap<String, ListedTallyRow> =
         tallies.into_iter().map(|row| (row.slug.clone(), row)).collect();
@@ -169,9 +166,10 @@ impl DeskListedDraft {
         Some(ConsultationState::at(&consultation, self.released_at, now))
     }
 
-    /// The sort key of a draft in the list. First come drafts that have submissions and no public answers, but no
-    /// readable document. Then come, by closing date, drafts that are open or wait for their answers. Drafts that open
-    /// later come next, and all others last.
+    /// The sort key of a draft in the list; a smaller key comes first. A draft waits for its answers if it has
+    /// submissions and its answers are not public. The order is: drafts that wait but have no readable document; drafts
+    /// that are open or that have closed and wait, by closing date; drafts that are not open yet, by opening date; the
+    /// other drafts with a readable document, the last to close first; all others.
     fn place(&self, now: Timestamp) -> (u8, i64) {
         let is_released = self.released_at.is_some_and(|at| at <= now);
         let waits = self.received > 0 && !is_released;

@@ -1,5 +1,5 @@
 //! The editors' side of consultations: the list of drafts, the comments on each draft, their answers, and the release
-//! of the answers, which become public some minutes later. The public side is in `crate::consultations`.
+//! of the answers, which become public ten minutes later. The public side is in `crate::consultations`.
 
 mod changes;
 mod comment;

@@ -1,5 +1,3 @@
-//! Parts of the desk's pages about comments: the draft, the sender, the texts, the answer.
-
 use cong_core::addresses::{DeskConsultationsPage, DeskPage, Route};
 use cong_core::article::Article;
 use cong_core::vietnamese::Timestamp;
@@ -85,7 +83,6 @@ pub fn publishers_only(what: &str) -> Markup {
     }
 }
 
-/// The route of one of the desk's pages about consultations.
 pub fn route(page: DeskConsultationsPage) -> Route {
     Route::Desk(DeskPage::Consultations(page))
 }

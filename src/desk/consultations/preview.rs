@@ -1,4 +1,4 @@
-//! The desk's page with the preview of a draft's answers, from which they are released and the release is taken back.
+//! The desk's page with the preview of a draft's answers, and the forms that release them and take the release back.
 
 use cong_core::addresses::{
     CommentsPart, DeskConsultationsPage, DeskPage, Done, MissingPart, Part,
@@ -128,9 +128,8 @@ async fn hold_back(
     })
 }
 
-/// Takes the release back after the answers became public. This is possible only once the ledger contains these
-/// answers, because others would leave no trace, so missing entries are written first. Returns `None`, or the reason
-/// why the release was not taken back.
+/// Takes the release back after the answers became public. Without ledger entries no trace of these answers would
+/// remain, so missing entries are written first. Returns `None`, or the reason why the release was not taken back.
 async fn take_back(
     desk: &Desk<'_>,
     slug: &str,
@@ -146,11 +145,10 @@ async fn take_back(
     Ok(Some(if is_same { PreviewNotice::RecordBehind } else { PreviewNotice::OtherRelease }))
 }
 
-/// The data that the preview page shows.
 pub struct PreviewView<'a> {
     pub draft: &'a DeskDraft,
-    /// The page that visitors will see once the answers are public. `None` if the document cannot be read, because
-    /// visitors then see no answers.
+    /// The page that visitors will see once the answers are public; `None` if the document cannot be read, because then
+    /// visitors cannot see the answers either.
     pub page: Option<&'a CommentsPage<'a>>,
     pub missing: &'a [IncompleteComment],
     pub notice: Option<PreviewNotice>,
@@ -159,8 +157,8 @@ pub struct PreviewView<'a> {
 
 /// Why answers were not released, or why a release was not taken back.
 pub enum PreviewNotice {
-    /// Somebody has changed the comments since the editor loaded the page. The lines of the audit trail describe the
-    /// changes, newest first.
+    /// Somebody has changed the comments since the editor loaded the page. The value has the lines of the audit trail
+    /// about the changes, newest first.
     Changed(Vec<AuditLine>),
     /// The answers became public before the release could be taken back.
     SeenMeanwhile,

@@ -35,8 +35,8 @@ pub fn status(frame: &DeskFrame<'_>, draft: &DeskDraft) -> Markup {
     }
 }
 
-/// The form that takes the release back. It contains `at`, the time at which the answers become public, so that only
-/// the release that the page shows is taken back.
+/// The form that takes the release back. Its field `at` is the time at which the answers become public. By it the desk
+/// notices if somebody else has made another release since the page was loaded.
 fn take_back(frame: &DeskFrame<'_>, draft: &DeskDraft, at: Timestamp) -> Markup {
     let is_unseen = at > frame.now;
     html! {

@@ -1,4 +1,4 @@
-//! Releases all answers to the comments on a draft at once, and takes the release back. Answers become public some
+//! Releases all answers to the comments on a draft at once, and takes the release back. Answers become public ten
 //! minutes after their release.
 
 use cong_core::vietnamese::Timestamp;
@@ -11,11 +11,12 @@ use crate::platform::{Database, DatabaseError, SqlValue, Statement};
 /// can be taken back without a trace in the ledger.
 pub const DELAY_SECONDS: i64 = 600;
 
-/// The maximum number of audit lines that `changes_since` returns. Older lines are left out.
+/// The maximum number of lines of audit trails that `changes_since` returns. Older lines are left out.
 const MAX_LINES: i64 = 20;
 
-/// Releases the answers of a draft and returns true, if every comment has a decision and a public text, no comment has
-/// changed since `version`, and the answers are not released yet. Otherwise returns false.
+/// Releases the answers of a draft, if every comment has a decision and a public text, and the answers are not released
+/// yet. `version` is the id of the last line of the submissions' audit trails that the editor saw; if there is a newer
+/// line, nothing is released. Returns whether the answers were released.
 pub async fn release(
     db: &Database,
     slug: &str,
@@ -41,9 +42,9 @@ pub async fn release(
     Ok(!db.rows::<IgnoredAny>(Statement::new(sql, values)).await?.is_empty())
 }
 
-/// Takes back the release whose answers become public at `released_at`. Returns whether it was taken back. With
-/// `unseen_at`, this succeeds only if the answers were not public at that time and are not public now. Without it, this
-/// succeeds only if the ledger contains every answer that was public.
+/// Takes back the release whose answers become public at `released_at`. Returns whether it was taken back. If
+/// `unseen_at` is given, this succeeds only if the answers were not public at that time and are not public now. If it
+/// is `None`, this succeeds only if the ledger contains all answers that are public.
 pub async fn take_back(
     db: &Database,
     slug: &str,
@@ -66,7 +67,8 @@ pub async fn take_back(
     Ok(!db.rows::<IgnoredAny>(Statement::new(sql, values)).await?.is_empty())
 }
 
-/// Reads the audit lines of a draft's comments that are newer than `version`, newest first, at most `MAX_LINES`.
+/// Reads the lines of the audit trails of a draft's submissions that are newer than `version`, newest first, at most
+/// `MAX_LINES`.
 pub async fn changes_since(
     db: &Database,
     slug: &str,

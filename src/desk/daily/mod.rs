@@ -10,9 +10,9 @@ use crate::site::Site;
 use crate::web::Portal;
 use store::{Channel, DailyCounts};
 
-/// Sends the daily message by every channel (webhook, e-mail) that the office has set up and that has not had today's
-/// message. If a channel fails, the next runs try it again, a few times. If there is nothing to report, no message is
-/// sent, and the day counts as done.
+/// Sends the daily message by every channel (webhook, e-mail) that the office has set up and by which today's message
+/// has not been sent yet. If sending fails, the next runs try again, a few times. If there is nothing to report, no
+/// message is sent, and the day counts as done.
 pub async fn tell_editors(portal: &Portal) {
     if !store::is_due(portal.now) {
         return;
@@ -30,8 +30,8 @@ pub async fn tell_editors(portal: &Portal) {
     }
 }
 
-/// Sends the daily message by one channel. `counts` are the counts in the message. They are read when the first channel
-/// needs them, and used for all channels.
+/// Sends the daily message by one channel. `counts` keeps the counts in the message from one channel to the next: it is
+/// `None` until a channel has needed them.
 async fn tell(
     portal: &Portal,
     channel: Channel,
@@ -67,7 +67,7 @@ async fn send(portal: &Portal, channel: Channel, counts: &DailyCounts) -> Result
     }
 }
 
-/// The subject of the daily message as an e-mail.
+/// The subject of the e-mail with the daily message.
 pub fn daily_subject(site: &Site, counts: &DailyCounts) -> String {
     let overdue = match counts.overdue {
         0 => String::new(),

@@ -14,8 +14,8 @@ pub const SENT_FROM: i64 = 7 * 3_600;
 
 const DAY: i64 = 86_400;
 
-/// The maximum number of attempts to send the message of one day by one channel. After them, the day goes without a
-/// message.
+/// The maximum number of attempts to send the message of one day by one channel. If all fail, no message is sent that
+/// day.
 const MAX_TRIES: i64 = 3;
 
 /// A way by which the daily message reaches editors.
@@ -26,7 +26,6 @@ pub enum Channel {
 }
 
 impl Channel {
-    /// The name of the channel in the database.
     pub fn code(self) -> &'static str {
         match self {
             Self::Webhook => "webhook",
@@ -35,7 +34,6 @@ impl Channel {
     }
 }
 
-/// The counts in the daily message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DailyCounts {
     /// How many submissions were received between seven o'clock yesterday and seven o'clock today, including spam.
@@ -45,7 +43,7 @@ pub struct DailyCounts {
     pub due_soon: usize,
     /// How many submissions look like spam and were not reviewed yet.
     pub flagged: usize,
-    /// How many submissions have a receipt, but still wait in INBOX.
+    /// How many submissions still wait in `INBOX` to be stored in the database. Their senders have receipts.
     pub waiting: usize,
 }
 
@@ -66,12 +64,14 @@ pub fn is_due(now: Timestamp) -> bool {
     now.seconds_of_day() >= SENT_FROM
 }
 
-/// Begins an attempt to send the message of the day `now` by a channel. Returns false if the channel has had that
-/// message, or if all attempts are used up.
+/// Begins an attempt to send the message of the day `now` by a channel. Returns false if the message was already sent
+/// by this channel, or if all attempts are used up.
 ///
-/// Call `note_told` after sending. Without that call the next run tries again, so a run that is cut off loses nothing.
-/// Any day other than the stored one counts as a new day, even an earlier one. If only later days counted, a clock that
-/// once ran ahead would stop the messages for a while.
+/// The caller must call `note_told` after sending. Without that call the next run tries again, so a run that is cut off
+/// loses nothing.
+///
+/// The database stores the day of the last attempt. Any other day counts as a new day, even an earlier one. If only
+/// later days counted, a clock that once ran ahead would stop the messages for a while.
 pub async fn begin(db: &Database, channel: Channel, now: Timestamp) -> Result<bool, DatabaseError> {
     let day = now.day().to_string();
     let sql = "INSERT INTO daily_message (channel, day, tries) VALUES (?1, ?2, 1)
@@ -83,10 +83,10 @@ pub async fn begin(db: &Database, channel: Channel, now: Timestamp) -> Result<bo
     Ok(!db.rows::<IgnoredAny>(Statement::new(sql, values)).await?.is_empty())
 }
 
-/// Notes that a channel has had the message of the day `now`.
+/// Records that the message of the day `now` was sent by a channel.
 ///
 /// # Errors
-/// The database did not answer. The next run then sends the message again.
+/// The database did not answer. The next run then sends the message again, unless all attempts are used up.
 pub async fn note_told(
     db: &Database,
     channel: Channel,
@@ -98,7 +98,7 @@ pub async fn note_told(
     Ok(())
 }
 
-/// Reads the counts for today's message. `waiting` is how many submissions wait in INBOX.
+/// Reads the counts for today's message. The caller passes `waiting`, how many submissions wait in `INBOX`.
 pub async fn counts(
     db: &Database,
     waiting: usize,

@@ -8,7 +8,7 @@ use crate::desk::access::SignInError;
 use crate::site::Site;
 use crate::web::SentFields;
 
-/// Renders the page for a request to the desk that is not signed in. `back` is the page to which the sign-in leads.
+/// Renders the page for a request to the desk that is not signed in. `back` is the page that is shown after signing in.
 /// `fields` are the fields of a form that was sent without a sign-in.
 pub fn closed_page(site: &Site, cause: &SignInError, back: &Route, fields: &SentFields) -> Markup {
     let title = match cause {

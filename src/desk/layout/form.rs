@@ -1,5 +1,5 @@
-//! The hidden field with a version, by which a form notices changes by others, and the messages above a form that is
-//! shown again.
+//! The hidden field with the version of a submission or draft, by which a form notices changes that others made after
+//! it was opened, and the messages above a form that is shown again.
 
 use maud::{Markup, html};
 
@@ -15,7 +15,6 @@ pub fn version_of(fields: &SentFields) -> i64 {
     fields.value(&VERSION).parse().unwrap_or_default()
 }
 
-/// Shows the hidden field with a version.
 pub fn version_field(version: i64) -> Markup {
     VERSION.show(&FormProblems::default(), &version.to_string())
 }
@@ -29,12 +28,12 @@ pub fn problem_summary(problems: &FormProblems) -> Markup {
 #[derive(Default)]
 pub struct FormErrors {
     pub problems: FormProblems,
-    /// The audit lines of changes that somebody else has made since the form was loaded.
+    /// The lines of the audit trail about changes that somebody else has made since the form was opened.
     pub changed: Vec<AuditLine>,
 }
 
 impl FormErrors {
-    /// Whether the form can be carried out, because no field is invalid, and nobody else has changed anything.
+    /// Whether there are no reasons to show the form again: no field is invalid, and nobody else has changed anything.
     pub fn is_clean(&self) -> bool {
         self.problems.is_empty() && self.changed.is_empty()
     }
@@ -47,7 +46,7 @@ impl FormErrors {
         }
     }
 
-    /// The messages about these reasons, for the head of the page.
+    /// The messages about the reasons, to be shown at the top of the page.
     pub fn head(&self) -> Markup {
         html! {
             @if !self.changed.is_empty() { (changed_meanwhile(&self.changed)) }

@@ -37,7 +37,8 @@ impl DeskFrame<'_> {
     }
 }
 
-/// The HTML document around a page of the desk, with or without the page frame.
+/// The HTML document of a page of the desk. `body` is the whole visible page, including banner and navigation if it has
+/// them.
 pub fn shell(title: &str, site: &Site, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
@@ -57,8 +58,8 @@ pub fn shell(title: &str, site: &Site, body: &Markup) -> Markup {
     }
 }
 
-/// Renders a page of the desk in its page frame. `current` is the section of the navigation to which the page belongs,
-/// and `main` its content.
+/// Renders a page of the desk in its page frame. `current` is the section to which the page belongs, which the
+/// navigation marks, and `main` is the content of the page.
 pub fn desk_layout(
     frame: &DeskFrame<'_>,
     current: Option<&DeskPage>,
@@ -102,7 +103,7 @@ pub fn desk_layout(
 /// The message that replaces a part of a page that could not be read.
 pub const AWAY: &str = "Tạm thời chưa đọc được phần này; nguyên nhân có trong nhật ký.";
 
-/// The message that an action was completed, for the head of the page to which the editor is redirected.
+/// The message that an action was completed, for the top of the page to which the editor is redirected.
 pub fn done_message(done: Option<Done>) -> Markup {
     let Some(done) = done else { return Markup::default() };
     let message = match done {

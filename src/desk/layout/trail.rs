@@ -1,5 +1,3 @@
-//! Shows the audit trail of a submission or a draft in Vietnamese.
-
 use maud::{Markup, html};
 
 use crate::desk::trail::AuditLine;
@@ -16,7 +14,7 @@ pub fn trail(lines: &[AuditLine]) -> Markup {
     }
 }
 
-/// The warning above a form that somebody else has changed the submission since the form was loaded. The form below it
+/// The warning above a form that somebody else has changed the submission since the editor opened the form. The form
 /// still contains what the editor typed.
 pub fn changed_meanwhile(lines: &[AuditLine]) -> Markup {
     html! {
@@ -28,8 +26,8 @@ pub fn changed_meanwhile(lines: &[AuditLine]) -> Markup {
     }
 }
 
-/// The Vietnamese text of an event in the audit trail. Unknown events, from triggers of later migrations, are shown
-/// unchanged.
+/// The Vietnamese text of an event in the audit trail. Events that this version does not know, because triggers of a
+/// later migration wrote them, are shown unchanged.
 fn what(line: &str) -> String {
     const PHRASES: &[(&str, &str)] = &[
         ("received", "tiếp nhận"),

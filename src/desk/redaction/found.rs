@@ -1,8 +1,6 @@
-//! Personal data that was found in a text.
-
 use std::ops::Range;
 
-/// What a personal detail is: a name, an address, or a number.
+/// A kind of personal detail: a name, an address, or a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Detail {
     Name,
@@ -25,7 +23,7 @@ impl Detail {
     }
 }
 
-/// A personal detail that was found in a text. `range` is its place in the text, in bytes.
+/// A personal detail that was found in a text. `range` is its position in the text, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundDetail {
     pub detail: Detail,

@@ -15,7 +15,6 @@ use cong_core::vietnamese::{Word, word_ranges};
 use crate::feedback::{Identity, same_phone};
 use numbers::numbers;
 
-/// The text that replaces a personal detail.
 pub const BLACKED_OUT: &str = "[…]";
 
 /// Finds the personal details in a text. They are in the order of the text, and do not overlap. The text must be in
@@ -54,8 +53,8 @@ pub fn redact(text: &str, sender: Option<&Identity>) -> String {
     redacted
 }
 
-/// Finds e-mail addresses: the characters around an `@` that is followed by a host name with a dot. The pattern is
-/// loose on purpose: it is better to propose too much than too little.
+/// Finds e-mail addresses: the characters around an `@` that is followed by a host name with a dot. The pattern also
+/// matches some texts that are no addresses: it is better to propose too much than too little.
 fn emails(text: &str) -> Vec<FoundDetail> {
     let mut found = Vec::new();
     for (at, sign) in text.match_indices(['@', '＠']) {
@@ -88,9 +87,9 @@ impl<'a> PlainWords<'a> {
         Self { text, ranges, plain }
     }
 
-    /// Compares the words of this text, from the index `start` on, with the words in `wanted`. Returns how many of them
-    /// are equal before the first difference. Only white space and light punctuation may stand between the equal words;
-    /// anything else ends the count.
+    /// Compares the words of this text, from the index `start` on, with the words in `wanted`. Returns how many words
+    /// are equal before the first difference. Only white space, commas, full stops, semicolons, hyphens and dashes may
+    /// stand between these words; any other character ends the count.
     fn in_common(&self, start: usize, wanted: &[String]) -> usize {
         let ours = self.plain.get(start..).unwrap_or_default();
         let same = ours.iter().zip(wanted).take_while(|(our, other)| our == other).count();
@@ -124,8 +123,8 @@ fn names(text: &str, name: &str) -> Vec<FoundDetail> {
     starts.filter_map(|start| words.found(Detail::Name, start, wanted.plain.len())).collect()
 }
 
-/// Finds the sender's address or its beginning. The match must include everything before the address's first comma,
-/// and at least two words: house number and street identify a person, the name of the province does not.
+/// Finds the sender's address or its beginning. The match must include everything before the address's first comma, and
+/// at least two words, because house number and street identify a person, but the name of the province does not.
 fn addresses(text: &str, address: &str) -> Vec<FoundDetail> {
     let (words, wanted) = (PlainWords::of(text), PlainWords::of(address));
     let first_part = address.split(',').next().map_or(0, |part| word_ranges(part).len()).max(2);

@@ -5,14 +5,14 @@ use std::ops::Range;
 
 use super::found::{Detail, FoundDetail};
 
-/// A sequence of digits in a text without any other character between them.
+/// Consecutive digits in a text, without any other character between them.
 struct Group<'a> {
     digits: &'a str,
     range: Range<usize>,
 }
 
-/// Finds the numbers in a text that look like telephone numbers or identity numbers, in the order of the text. A number
-/// with other digits is also found if `is_own` says that it is the sender's telephone number.
+/// Finds the numbers in a text that look like telephone numbers or identity numbers, in the order of the text. `is_own`
+/// tells whether digits are the sender's own telephone number, which is found even if it does not look like one.
 pub fn numbers(text: &str, is_own: impl Fn(&str) -> bool) -> Vec<FoundDetail> {
     let mut found = Vec::new();
     for run in runs(text) {
@@ -32,7 +32,7 @@ pub fn numbers(text: &str, is_own: impl Fn(&str) -> bool) -> Vec<FoundDetail> {
 }
 
 /// Divides the digits of a text into runs. A run is a sequence of groups with at most two characters between one group
-/// and the next, such as spaces, dots or hyphens.
+/// and the next, all of them spaces, dots, hyphens or parentheses.
 fn runs(text: &str) -> Vec<Vec<Group<'_>>> {
     let mut runs: Vec<Vec<Group<'_>>> = Vec::new();
     let mut at = 0;
@@ -54,8 +54,9 @@ fn runs(text: &str) -> Vec<Vec<Group<'_>>> {
     runs
 }
 
-/// Finds the longest telephone or identity number with which the groups begin. Returns how many groups belong to it,
-/// and what it is. If there is none, returns `None` and how many groups to skip: three for a date, otherwise one.
+/// Finds the longest telephone or identity number that begins with the first of `groups`. Returns the number of groups
+/// in it, and its kind. If there is none, the kind is `None`, and the number is how many groups the search must skip:
+/// three for a date, otherwise one.
 fn longest(
     text: &str,
     groups: &[Group<'_>],
@@ -86,9 +87,10 @@ fn longest(
     best
 }
 
-/// Tells whether groups of digits are a telephone number or an identity number; `None` if they are neither. Telephone
-/// numbers begin with 0, the country code or `+`. Identity numbers have 9 or 12 digits in one group, or 12 digits in
-/// groups of three.
+/// Tells whether groups of digits are a telephone number or an identity number; `None` if they are neither. `digits`
+/// are the digits of all groups together, and `is_international` says whether a `+` precedes them. Telephone numbers
+/// begin with 0, the country code or `+`. Identity numbers have 9 or 12 digits in one group, or 12 digits in groups of
+/// three, beginning with 0.
 fn kind(groups: &[Group<'_>], digits: &str, is_international: bool) -> Option<Detail> {
     let is_together = groups.len() == 1;
     let is_in_threes = groups.iter().all(|group| group.digits.len() == 3);
@@ -128,7 +130,8 @@ fn with_sign(text: &str, start: usize) -> usize {
     before.strip_suffix('+').unwrap_or(before).len()
 }
 
-/// Whether a parenthesis before the number is closed right after the number's first digits: `(0912) 345 678`.
+/// Whether the digits that begin at `start` are followed by a closing parenthesis and more digits, as in `(0912) 345
+/// 678`.
 fn closes(text: &str, start: usize) -> bool {
     let rest = text.get(start..).unwrap_or_default();
     let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());

@@ -1,5 +1,4 @@
-//! Functions that all forms which change a submission use: to read the submission, to explain why a form is shown
-//! again, and to report the completed action.
+//! The steps that all forms which change a submission share: reading the submission, and answering the form.
 
 use cong_core::addresses::{DeskPage, Done, SubmissionsPage};
 
@@ -20,12 +19,12 @@ pub fn change<'a>(desk: &'a Desk<'_>, id: i64, fields: &SentFields) -> Versioned
     VersionedChange { id, version: version_of(fields), who: &desk.editor.email }
 }
 
-/// The reasons why a form is shown again: its problems, and what others have changed since it was loaded.
+/// The reasons why a form is shown again: its invalid fields, and changes that others made after it was opened.
 pub fn again(dossier: &Dossier, change: VersionedChange<'_>, problems: FormProblems) -> FormErrors {
     FormErrors { problems, changed: dossier.trail_since(change.version) }
 }
 
-/// The reason why a form is shown again after its change was not applied: what others have changed since it was loaded.
+/// The reason why a form is shown again although all fields are valid: changes that others made after it was opened.
 pub fn changed(dossier: &Dossier, change: VersionedChange<'_>) -> FormErrors {
     again(dossier, change, FormProblems::default())
 }

@@ -15,7 +15,7 @@ use crate::platform::{Database, DatabaseError, Statement};
 
 pub struct Dossier {
     pub id: i64,
-    /// The hash of the receipt code. It is also the key of a waiting copy in INBOX.
+    /// The hash of the receipt code. If the submission is still in `INBOX` too, it is the key there.
     pub receipt_hash: String,
     pub kind: SubmissionKind,
     /// The slug of the article or draft that the submission is about.
@@ -23,7 +23,8 @@ pub struct Dossier {
     pub subject: String,
     pub text: String,
     pub received_at: Timestamp,
-    /// The due date of the answer. Submissions about a draft have none, because they are answered together.
+    /// The due date of the answer; `None` if no answer period applies, as for comments on a draft, which are answered
+    /// together with the draft's other comments.
     pub due: Option<DueDate>,
     pub state: SubmissionState,
     pub suspected: Option<Suspected>,
@@ -32,15 +33,15 @@ pub struct Dossier {
     pub released: Option<Released>,
     /// The sender's identity; `None` if the sender gave none, or it was erased.
     pub identity: Option<Identity>,
-    /// The comments, if this is a submission about a draft.
+    /// The comments on a draft in this submission; empty if it is a submission of another kind.
     pub comments: Vec<SentComment>,
     /// Whether a comment of this submission is public, or the answers of its draft are released (even if they are not
-    /// public yet). If so, public pages change if the submission is marked as spam, or if it is found not to be spam.
+    /// public yet). To mark such a submission as spam, or as no spam, then changes public pages.
     pub is_public_with_draft: bool,
-    /// Whether the answers of the submission's draft are released, although a comment of the submission lacks a
-    /// decision or a public text.
+    /// Whether the answers of the draft are released, although a comment of this submission has no decision or no
+    /// public text.
     pub lacks_released_answer: bool,
-    /// The audit trail. It is never empty, because storing a submission writes the first line.
+    /// The audit trail. It is never empty: its first line was written when the submission was stored.
     pub trail: Vec<AuditLine>,
 }
 
@@ -57,27 +58,26 @@ pub struct Released {
 /// Why a submission cannot be answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AnswerClosed {
-    /// The submission contains comments on a draft. They are answered on the desk's page of the draft, together with
-    /// all others.
+    /// The submission contains comments on a draft. These are answered on the desk's page of the comments on that
+    /// draft.
     WithItsDraft,
     Withdrawn,
-    /// The answer is public. Its public version must be taken back before the answer can be changed.
+    /// The question is released with its answer. An editor must take the release back before changing the answer.
     Released,
 }
 
 impl Dossier {
-    /// The version of the submission, by which an editor's form notices changes by others: the id of the last line in
-    /// the audit trail.
+    /// The version of the submission: the id of the last line of its audit trail. By it, an editor's form notices
+    /// changes that others made after it was opened.
     pub fn version(&self) -> i64 {
         self.trail.last().map_or(0, |line| line.id)
     }
 
-    /// The audit lines of the submission that are newer than a version.
+    /// The lines of the audit trail that were written after `version`.
     pub fn trail_since(&self, version: i64) -> Vec<AuditLine> {
         self.trail.iter().filter(|line| line.id > version).cloned().collect()
     }
 
-    /// Whether the sender's identity was erased.
     pub fn is_identity_erased(&self) -> bool {
         self.trail.iter().any(|line| line.what == "identity erased")
     }
@@ -106,7 +106,8 @@ impl Dossier {
         }
     }
 
-    /// Whether the submission can be made public with its answer: it has been answered, and is not about a draft.
+    /// Whether the submission can be released with its answer: it has been answered, and does not consist of comments
+    /// on a draft.
     pub fn can_be_released(&self) -> bool {
         !self.is_draft_comment() && self.state == SubmissionState::Answered
     }

@@ -63,8 +63,7 @@ pub async fn send(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
     // INBOX may still contain a copy of the submission. If deleting the copy fails, the tombstone keeps it out of the
     // database, and the upkeep deletes it.
     if let Err(error) = desk.portal.inbox()?.delete(&dossier.receipt_hash).await {
-        desk.portal
-            .log_error(&format!("a waiting copy of what was erased is still in INBOX: {error}"));
+        desk.portal.log_error(&format!("a copy of erased data is still in INBOX: {error}"));
     }
     Ok(done(desk, id, outcome))
 }

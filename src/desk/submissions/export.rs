@@ -31,9 +31,9 @@ pub async fn csv(
     Ok(Response::download(CSV, "y-kien.csv", body, CachePolicy::NoStore))
 }
 
-/// Returns the next rows of the table, and the id of the last one, after which the next call continues. The rows are
-/// those of the submissions with an id above `after`. The id is `None` if there are no more submissions. The first part
-/// of the table, for which `after` is 0, begins with the titles of the columns.
+/// Returns the next rows of the table: those of submissions with an id above `after`. Also returns the last of these
+/// ids, from which the next call continues, or `None` if there are no more submissions. If `after` is 0, the text
+/// begins with the titles of the columns.
 async fn part(
     db: &Database,
     matching: &Matching,

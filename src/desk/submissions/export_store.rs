@@ -17,8 +17,8 @@ pub struct Exported {
     pub kind: String,
     pub about: Option<String>,
     pub subject: String,
-    /// The text of the submission. If it contains comments on a draft, they are put together, each after the title of
-    /// its clause.
+    /// The text of the submission. For comments on a draft, the texts of all comments, each after the title of its
+    /// clause.
     pub text: String,
     pub received_at: Timestamp,
     pub answer_days: Option<u32>,
@@ -29,8 +29,8 @@ pub struct Exported {
     pub answer: Option<String>,
     pub answered_at: Option<Timestamp>,
     pub is_released: u8,
-    /// The sender's name. The fields `name`, `address`, `phone` and `email` are `None` if they were not requested, or
-    /// if the identity is not known.
+    /// The sender's name. The fields `name`, `address`, `phone` and `email` are `None` if the export is one without
+    /// senders, or if the identity is not known.
     pub name: Option<String>,
     pub address: Option<String>,
     pub phone: Option<String>,

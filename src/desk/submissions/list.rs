@@ -75,7 +75,6 @@ pub async fn look_up(desk: &Desk<'_>) -> Result<Response, PageError> {
 
 pub struct ListPage<'a> {
     pub filter: &'a SubmissionFilter,
-    /// The page number, counted from 1.
     pub page: u32,
     pub list: &'a SubmissionList,
     /// The receipt code as the editor typed it.

@@ -1,6 +1,6 @@
 //! Reads the list of submissions that match a filter. SQL cannot compute due dates, because they depend on working
-//! days. So Rust computes the due date for each day on which an open submission was received. The database gets these
-//! dates as a parameter, and returns one page at a time.
+//! days. So Rust computes them, once for all open submissions that were received on the same day and have the same
+//! answer period. The database gets these due dates as a parameter, and returns one page of the list.
 
 use chrono::NaiveDate;
 use cong_core::addresses::{DueFilter, StateFilter, SubmissionFilter, SuspicionFilter};
@@ -16,19 +16,19 @@ use crate::feedback::SubmissionState;
 use crate::platform::{Database, DatabaseError, SqlValue, Statement};
 use crate::web::PageSize;
 
-/// The number of submissions on one page.
 const PER_PAGE: PageSize = PageSize(50);
 
 /// The maximum number of search words. Further words are ignored.
 const MAX_WORDS: usize = 10;
 
-/// How far the time of Viet Nam is ahead of UTC, in seconds. The SQL below repeats this number and `DAY_SECONDS`.
+/// The difference between the time of Viet Nam and UTC, in seconds. The SQL below repeats this number and
+/// `DAY_SECONDS`.
 const ZONE_SECONDS: i64 = 25_200;
 
 const DAY_SECONDS: i64 = 86_400;
 
-/// The beginning of every query that uses `matching!`. It makes a table `due` with the due date for each day on which
-/// an open submission was received. The parameter `?6` is in `Matching::values`.
+/// The beginning of every query that uses `matching!`. It makes a table `due` of the due dates that `due_days_of` has
+/// computed: one for each day of receipt and answer period. The parameter `?6` is in `Matching::values`.
 macro_rules! due_days {
     () => {
         "WITH due AS MATERIALIZED (
@@ -59,8 +59,8 @@ macro_rules! matching {
     };
 }
 
-/// A further condition for the WHERE clause of `matching!`. It does not change the result, but makes a query fast while
-/// few submissions are open, because it uses the index of the column `submission.state`. `?9` is
+/// A further condition for the WHERE clause of `matching!`. It does not change the result, but lets a query use the
+/// index of the column `submission.state`, which makes it fast while few submissions are open. `?9` is
 /// `Matching::own_states`.
 macro_rules! of_their_states {
     () => {
@@ -70,11 +70,11 @@ macro_rules! of_their_states {
 
 pub(super) use {due_days, matching};
 
-/// A filter of submissions, as parameters for SQL.
+/// A filter for submissions, converted to parameters of the SQL.
 pub struct Matching {
     states: &'static str,
-    /// The values that `submission.state` may have if editors see one of the `states`. By them the database can use an
-    /// index.
+    /// The values of the column `submission.state` that submissions in one of the `states` may have, as a JSON list.
+    /// With them the database can use an index.
     own_states: &'static str,
     kind: Option<&'static str>,
     about: Option<String>,
@@ -161,8 +161,8 @@ fn iso(day: NaiveDate) -> String {
     day.to_string()
 }
 
-/// Two JSON lists of states, by their names in the database: the states that editors filter by, and the values that
-/// `submission.state` may have for the same submissions. The lists differ, because comments on a draft count as
+/// Two JSON lists of states, by their names in the database: the states that editors filter by, and the values of the
+/// column `submission.state` that such submissions may have. The lists differ, because comments on a draft count as
 /// answered once the answers of the draft are public, whatever the column contains.
 fn states(filter: StateFilter) -> (&'static str, &'static str) {
     const OPEN: &str = r#"["received","passed_on","in_progress"]"#;
@@ -180,8 +180,7 @@ fn states(filter: StateFilter) -> (&'static str, &'static str) {
     }
 }
 
-/// Computes the due dates of all open submissions, one for each day on which a submission was received and each period
-/// within which an answer was promised.
+/// Computes the due dates of all open submissions: one for each combination of a day of receipt and an answer period.
 async fn due_days_of(db: &Database) -> Result<Vec<DueDay>, DatabaseError> {
     let rows: Vec<DayRow> = db
         .rows(Statement::new(
@@ -199,15 +198,12 @@ async fn due_days_of(db: &Database) -> Result<Vec<DueDay>, DatabaseError> {
     Ok(rows.into_iter().filter_map(due).collect())
 }
 
-/// One page of the desk's list of submissions.
 pub struct SubmissionList {
     pub total: u32,
-    /// The number of pages, at least 1.
     pub pages: u32,
     pub submissions: Vec<ListedSubmission>,
 }
 
-/// A submission in the desk's list.
 pub struct ListedSubmission {
     pub id: i64,
     pub kind: Option<SubmissionKind>,
@@ -216,7 +212,7 @@ pub struct ListedSubmission {
     pub received_at: Timestamp,
     pub state: Option<SubmissionState>,
     pub suspected: Option<Suspected>,
-    /// The due date of the answer; `None` if the submission is not open, or no due date was promised.
+    /// The due date of the answer; `None` if the submission is not open, or if no answer period applies to it.
     pub due: Option<DueDate>,
     pub is_overdue: bool,
 }
@@ -238,7 +234,7 @@ struct TotalRow {
     total: u32,
 }
 
-/// Reads one page of the submissions that match a filter; `None` if there are fewer pages. With a filter for open
+/// Reads one page of the submissions that match a filter; `None` if there is no such page. With a filter for open
 /// submissions or for due dates, they are sorted by due date. With any other filter, the newest come first.
 pub async fn list_submissions(
     db: &Database,
@@ -297,8 +293,8 @@ impl SubmissionRow {
     }
 }
 
-/// The due date that was promised when the submission was received. `days` and `counts` are how many days were
-/// promised, and which days count; `None` if no due date was promised.
+/// The due date of a submission. `days` is the length of the answer period that applied when it was received, and
+/// `counts` says which days count; both are `None` if no period applied.
 pub fn due_of(received_at: Timestamp, days: Option<u32>, counts: Option<&str>) -> Option<DueDate> {
     Some(due_date(received_at, days?, CountedDays::from_code(counts?)?))
 }

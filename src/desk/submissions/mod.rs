@@ -1,5 +1,5 @@
 //! The editors' side of submissions: the list, the page of one submission with all its data, and the steps of handling
-//! it. Triggers in the database enforce the rules for these steps.
+//! it, such as answering and releasing. Triggers in the database enforce the rules for these steps.
 
 mod answer;
 mod change_request;

@@ -154,8 +154,8 @@ fn facts(frame: &DeskFrame<'_>, dossier: &Dossier) -> Markup {
     }
 }
 
-/// The name of a state, as editors read it. Visitors read that the submission was withdrawn; editors read that it was
-/// withdrawn or erased.
+/// The name of a state, as editors read it. Visitors read the same name, except for `Withdrawn`: only the editors' name
+/// says "withdrawn or erased".
 fn state(state: SubmissionState) -> &'static str {
     match state {
         SubmissionState::Withdrawn => "Đã rút lại hoặc bị xóa",
@@ -295,7 +295,7 @@ fn publishing(frame: &DeskFrame<'_>, dossier: &Dossier) -> Markup {
     }
 }
 
-/// A button that takes a step. Its form has only hidden fields.
+/// A button that takes a step of handling the submission. Its form has only hidden fields.
 fn button(frame: &DeskFrame<'_>, dossier: &Dossier, step: HandlingStep, label: &str) -> Markup {
     html! {
         form action=(DeskPage::submission(dossier.id)) method="post" {

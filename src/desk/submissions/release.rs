@@ -21,8 +21,8 @@ pub async fn form(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
     show(desk, &dossier, &proposed(&dossier), false, &FormErrors::default()).await
 }
 
-/// The initial values of the form: the values of the public version if there is one, otherwise the submission and its
-/// answer with personal details redacted.
+/// The initial values of the form: those of the public version if there is one, otherwise the texts of the submission
+/// and its answer, with personal details redacted.
 fn proposed(dossier: &Dossier) -> ReleaseInput {
     let (subject, text, answer, category) = match (&dossier.released, &dossier.answer) {
         (Some(old), _) => {
@@ -49,8 +49,8 @@ fn typed(fields: &SentFields) -> ReleaseInput {
     }
 }
 
-/// Checks the typed values, adds their problems to `problems`, and returns them as they are to be stored. With
-/// `must_be_checked`, the editor must have confirmed that possible personal data was checked.
+/// Checks the typed values, adds their problems to `problems`, and returns the values to be stored. With
+/// `must_be_checked`, it is a problem if the editor has not confirmed that possible personal data was checked.
 fn checked(
     typed: &ReleaseInput,
     must_be_checked: bool,

@@ -47,7 +47,7 @@ pub struct ReleaseInput {
     pub text: String,
     pub answer: String,
     pub category: String,
-    /// Whether the editor has confirmed that the parts which may be personal data were checked.
+    /// Whether the editor has confirmed that the listed parts, which may be personal data, were checked.
     pub is_checked: bool,
 }
 
@@ -56,7 +56,6 @@ pub struct Shown {
     /// The label of the form field that contains the part.
     pub place: &'static str,
     pub detail: Detail,
-    /// The part itself.
     pub text: String,
 }
 

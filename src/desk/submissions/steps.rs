@@ -1,5 +1,6 @@
-//! The steps of handling a submission, such as answering or erasing it. Each step names the editor and the version that
-//! the editor saw. If somebody else has changed the submission since then, nothing of the step is applied.
+//! The steps of handling a submission, such as answering or erasing it. Each step names the editor and the version of
+//! the submission that the editor saw. If somebody else has changed the submission since then, nothing of the step is
+//! applied.
 
 use cong_core::codes;
 use cong_core::vietnamese::Timestamp;
@@ -37,7 +38,7 @@ impl HandlingStep {
         matches!(self, Self::Clear | Self::MarkSpam) && dossier.is_public_with_draft
     }
 
-    /// Whether the step would change something, and the rules of the database allow it now.
+    /// Whether the step would change the submission, and the rules of the database allow it now.
     pub fn is_open_to(self, dossier: &Dossier) -> bool {
         use Suspected::Confirmed;
         let Dossier { state, suspected, .. } = dossier;
@@ -59,7 +60,7 @@ impl HandlingStep {
     }
 }
 
-/// A change of a submission: the submission, its version that the editor saw, and the editor.
+/// A change of a submission: which submission, the version of it that the editor saw, and who the editor is.
 #[derive(Clone, Copy)]
 pub struct VersionedChange<'a> {
     pub id: i64,
@@ -69,8 +70,8 @@ pub struct VersionedChange<'a> {
 }
 
 impl<'a> VersionedChange<'a> {
-    /// The SQL parameters of the change: `?1` is the id of the submission, `?2` its version, and `?3` the editor's
-    /// e-mail address. The elements of `more` follow from `?4` on.
+    /// The SQL parameters of the change: `?1` is the id of the submission, `?2` the version that the editor saw, and
+    /// `?3` the editor's e-mail address. The elements of `more` follow from `?4` on.
     fn with<const N: usize>(self, more: [SqlValue<'a>; N]) -> Vec<SqlValue<'a>> {
         let own = [self.id.into(), self.version.into(), self.who.into()];
         own.into_iter().chain(more).collect()
@@ -80,8 +81,8 @@ impl<'a> VersionedChange<'a> {
 #[derive(Deserialize)]
 struct Touched {}
 
-/// Runs a statement, and returns whether it changed a row. It changes none if the submission does not have the expected
-/// version.
+/// Runs a statement, and returns whether it changed a row. It changes none if somebody else has changed the submission
+/// meanwhile.
 async fn took_effect(db: &Database, statement: Statement<'_>) -> Result<bool, DatabaseError> {
     let touched: Vec<Touched> = db.rows(statement).await?;
     Ok(!touched.is_empty())

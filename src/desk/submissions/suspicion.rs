@@ -1,11 +1,9 @@
-//! The reasons why a submission is suspected to be spam.
-
 use cong_core::codes;
 
 /// Why a submission is suspected to be spam: a value of the column `submission.suspicion`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Suspected {
-    /// The hidden field of the form was filled in, which people do not see.
+    /// The honeypot was filled in: a field of the form that people do not see.
     Honeypot,
     /// The same content was received more than three times within a week.
     Repeated,

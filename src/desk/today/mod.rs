@@ -44,15 +44,15 @@ pub async fn today(desk: &Desk<'_>, done: Option<Done>) -> Result<Response, Page
     Ok(desk.page(today_page(&desk.frame(), &page)))
 }
 
-/// The data that the desk's first page shows. `feedback`, `articles`, `drafts` and `waiting` are `None` if they could
-/// not be read.
+/// The data of the desk's first page. `feedback`, `articles`, `drafts` and `waiting` are `None` if they could not be
+/// read.
 pub struct Today {
     pub done: Option<Done>,
     pub feedback: Option<FeedbackToday>,
     pub articles: Option<ArticlesToday>,
     /// Drafts that close soon, or that are closed and wait for their answers.
     pub drafts: Option<Vec<ClosingDraft>>,
-    /// How many submissions wait in INBOX.
+    /// How many submissions wait in `INBOX` to be stored in the database.
     pub waiting: Option<usize>,
     /// The last day of the table of public holidays, if that day is near or past.
     pub holidays_end: Option<NaiveDate>,

@@ -15,16 +15,17 @@ use crate::desk::sync_progress::SyncProgress;
 use crate::platform::{Database, DatabaseError, Statement, Store, StoreError};
 
 /// The maximum number of open submissions whose due dates are computed. If there are more, the database selects those
-/// that are due first. It only estimates their due dates, because it does not know the working days.
+/// that are probably due first. The database does not know the working days, so it only estimates due dates for this
+/// selection.
 const MAX_WAITING: i64 = 1_000;
 
 /// The maximum number of broken documents, and of drafts, that are listed.
 pub const MAX_NAMED: u32 = 100;
 
-/// The maximum number of submissions that are counted in INBOX: one list call of KV returns no more keys.
+/// The maximum number of submissions in `INBOX` that are counted. KV returns no more keys for one call.
 pub const MAX_COUNTED: usize = 1_000;
 
-/// How many submissions are open and how many may be spam, and the submissions that are due.
+/// How many submissions are open, how many may be spam, and which are overdue or due soon.
 pub struct FeedbackToday {
     /// How many submissions are received, passed on or in progress, and not suspected to be spam.
     pub open: usize,
@@ -43,7 +44,8 @@ pub struct DueSubmission {
     pub is_overdue: bool,
 }
 
-/// The broken documents, the drafts that close soon or are closed, and the progress of the sync.
+/// What the desk's first page shows from the catalogue: the broken documents, the drafts that close soon or have
+/// closed, and the progress of the sync.
 pub struct ArticlesToday {
     pub sync: SyncProgress,
     pub broken: Vec<Broken>,
@@ -56,7 +58,7 @@ pub struct Broken {
     pub problems: Vec<StoredProblem>,
 }
 
-/// A draft that closes soon, or is closed already.
+/// A draft that closes soon, or that has closed already.
 #[derive(Debug, Deserialize)]
 pub struct ClosingDraft {
     pub slug: String,
@@ -172,7 +174,8 @@ pub async fn articles_today(
     })
 }
 
-/// Selects the drafts whose answers are not released, or that have a comment without a decision; at most `MAX_NAMED`.
+/// Returns those of `drafts` whose answers are not released, or that have a comment without a decision; at most
+/// `MAX_NAMED`.
 pub async fn without_answers(
     db: &Database,
     drafts: Vec<ClosingDraft>,

@@ -22,20 +22,20 @@ pub struct Question {
     pub category: String,
     pub received_at: Timestamp,
     pub released_at: Timestamp,
-    /// When the released question or its answer last changed.
+    /// When the question was released, or when it or its answer last changed after that.
     pub changed_at: Timestamp,
 }
 
 impl Question {
-    /// The slug of the question's category; `None` if the question has no category, or if the category's name gives no
-    /// slug.
+    /// The slug of the question's category; `None` if the question has no category, or if no slug can be made from the
+    /// category's name.
     pub fn category_slug(&self) -> Option<String> {
         category_slug(&self.category)
     }
 }
 
-/// A category of questions, and the number of its questions. Several spellings of a name that give the same slug are
-/// one category.
+/// A category of questions, and the number of its questions. Names that give the same slug, such as spellings with and
+/// without a capital, are one category.
 #[derive(Debug, PartialEq, Eq)]
 pub struct QuestionCategory {
     pub slug: String,
@@ -73,18 +73,17 @@ fn categories(named: &[NamedCategory]) -> Vec<QuestionCategory> {
 pub struct QuestionsPage {
     pub questions: Vec<Question>,
     pub categories: Vec<QuestionCategory>,
-    /// The name of the category to which the list is limited; `None` if the list has all categories.
+    /// The name of the category to which the list is limited; `None` for all categories.
     pub category: Option<String>,
     /// The number of questions in the whole list.
     pub total: u32,
-    /// The page number, counted from 1.
     pub page: u32,
     /// The number of pages, at least 1.
     pub pages: u32,
 }
 
-/// Reads a page of the list of questions, counted from 1. `wanted_slug` limits the list to one category. Returns `None`
-/// if the category or the page does not exist.
+/// Reads the page `page` of the list of questions; pages are counted from 1. `wanted_slug` limits the list to one
+/// category. Returns `None` if the category or the page does not exist.
 pub async fn questions(
     db: &Database,
     wanted_slug: Option<&str>,
@@ -133,8 +132,8 @@ pub async fn newest_questions(db: &Database) -> Result<Vec<Question>, DatabaseEr
     newest(db, None, 1).await
 }
 
-/// Reads a page of questions, newest first. `names` limits it to categories: it is a JSON list of their names. `None`
-/// stands for all categories.
+/// Reads a page of questions, newest first. `names` is a JSON list of names of categories, to which the page is
+/// limited; `None` stands for all categories.
 async fn newest(
     db: &Database,
     names: Option<&str>,

@@ -78,8 +78,8 @@ pub async fn carry_out(
     }
 }
 
-/// Carries the action out. Returns false, and does nothing, if the sender gave a contact with the submission and
-/// `contact` is another one.
+/// Carries out the action. Returns false and does not carry it out if the sender gave a telephone number or an e-mail
+/// address with the submission and `contact` is neither of them.
 async fn carry_out_for(
     portal: &Portal,
     found: &FoundReceipt,
@@ -132,8 +132,8 @@ fn render_action(portal: &Portal, index: &HotIndex, page: &ActionPage<'_>) -> Re
 pub struct ActionPage<'a> {
     pub receipt: &'a Receipt,
     pub action: ReceiptAction,
-    /// Whether the form asks for a telephone number or an e-mail address, because the sender gave one with the
-    /// submission.
+    /// Whether the form asks for the telephone number or e-mail address that the sender gave with the submission. It
+    /// does not if the sender gave none.
     pub asks_contact: bool,
     pub problem: Option<ActionProblem>,
     /// The telephone number or e-mail address as it was typed.
@@ -146,7 +146,7 @@ pub enum ActionProblem {
     /// The typed telephone number or e-mail address is not one that was given with the submission.
     OtherContact,
     TooMany,
-    /// The database did not answer, so that the sender should try again.
+    /// The database did not answer. The sender should try again later.
     Away,
 }
 

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use crate::consultations::{EntryProof, Sealed, SentComment, answer, hash};
 use crate::layout::as_written;
 
-/// The comments of one submission on the draft `slug`, and their proofs from the ledger.
+/// The comments of one submission on the draft `slug`, and the proofs that they are in the ledger.
 pub struct ReceiptComments<'a> {
     pub slug: &'a str,
     pub comments: &'a [SentComment],
@@ -95,7 +95,7 @@ fn entry(proof: &EntryProof) -> Markup {
     }
 }
 
-/// What a ledger entry is about, in words for the sender: a comment, an answer, or a removal.
+/// What a ledger entry is about, in words for the sender: a comment, an answer, or a removal (an erased value).
 fn what(proof: &EntryProof) -> String {
     let number = proof.position;
     match LedgerEntry::parse(&proof.content) {

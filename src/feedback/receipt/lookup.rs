@@ -22,7 +22,7 @@ pub async fn lookup_form(portal: &Portal) -> Result<Response, PageError> {
     Ok(render_lookup(portal, &*hot_index(portal).await, &LookupPage::default()))
 }
 
-/// Redirects to the receipt with the typed code. If there is none, shows the form again with the reason.
+/// Redirects to the receipt with the typed code. If no receipt has this code, shows the form again with the reason.
 pub async fn look_up(portal: &Portal, request: &Request) -> Result<Response, PageError> {
     let fields = match check_form(portal, request, &RULES, without_token).await? {
         Checked::Accepted(fields) => fields,

@@ -24,8 +24,8 @@ use crate::web::{CachePolicy, Counted, FormRules, PageError, Portal, Response};
 use comments::ReceiptComments;
 use page::{ReceiptPage, receipt_page};
 
-/// The limits of the forms for the receipt code and for the sender's contact. These forms need no form token, because
-/// they require the receipt code, which only the sender has.
+/// The limits of the forms in which senders type their receipt code or their contact (telephone number or e-mail
+/// address). These forms need no form token, because they require the receipt code, which only the sender has.
 pub const RULES: FormRules<'_> = FormRules {
     counted: Counted::Lookup,
     max_bytes: 8 * 1024,
@@ -36,7 +36,8 @@ pub const RULES: FormRules<'_> = FormRules {
 /// A submission that was found by its receipt, and where it is stored.
 pub enum FoundReceipt {
     Stored(Received),
-    /// In `INBOX`: `DB` was unavailable when the submission was received, and the submission was not moved since.
+    /// In `INBOX`: `DB` was unavailable when the submission was received, and the submission has not been moved to it
+    /// yet.
     Waiting(Box<Record>),
 }
 
@@ -49,8 +50,8 @@ impl FoundReceipt {
     }
 }
 
-/// Finds a submission by its receipt. It searches for the hash of the code, so that response times reveal nothing about
-/// other codes.
+/// Finds a submission by its receipt. It searches for the hash of the code, so that the response time does not reveal
+/// how similar another submission's code is.
 pub async fn find(portal: &Portal, receipt: &Receipt) -> Result<FoundReceipt, PageError> {
     let stored = match portal.feedback() {
         Ok(db) => store::find(&db, receipt, portal.now).await,

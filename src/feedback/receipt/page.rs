@@ -16,7 +16,7 @@ use crate::site::Site;
 pub struct ReceiptPage<'a> {
     pub receipt: &'a Receipt,
     pub received: &'a Received,
-    /// The article that the submission is about; `None` if it is not public, or if there is none.
+    /// The article that the submission is about; `None` if there is none, or if it is not public.
     pub about: Option<&'a Article>,
     /// The comments of the submission; `None` if it is not about a draft.
     pub comments: Option<&'a ReceiptComments<'a>>,
@@ -103,7 +103,7 @@ fn heading(state: SubmissionState) -> &'static str {
     }
 }
 
-/// The due date of the answer, and the legal source of the answer period.
+/// The due date of the answer, and the law that sets the answer period.
 fn due(site: &Site, received: &Received, now: Timestamp) -> Markup {
     let Some(due) = received.due.filter(|_| received.state != SubmissionState::Withdrawn) else {
         return html! {};

@@ -1,12 +1,10 @@
-//! The content of a feed, from which each format is written.
-
 use cong_core::article::Category;
 use cong_core::vietnamese::Timestamp;
 
 /// The language of a feed as a whole. An entry in another language names its own language.
 pub const LANGUAGE: &str = "vi";
 
-/// A feed with its entries, from which each format is written.
+/// A feed with its entries, independent of the format in which it is written.
 pub struct Feed<'a> {
     pub title: String,
     /// The name of the publisher of the feed.
@@ -38,7 +36,6 @@ pub struct FeedEntry<'a> {
 
 /// A file that belongs to a feed entry.
 pub struct Enclosure {
-    /// The absolute address of the file.
     pub url: String,
     pub media_type: &'static str,
 }

@@ -1,4 +1,4 @@
-//! Writes feeds and XML site maps in their formats. The handlers decide what these contain.
+//! Writes feeds and XML site maps in their formats.
 
 mod atom;
 mod content;
@@ -12,7 +12,6 @@ pub use sitemap::{SitemapEntry, sitemap, sitemap_index};
 
 use cong_core::addresses::FeedFormat;
 
-/// Writes a feed in the format `format`.
 pub fn write_feed(feed: &Feed<'_>, format: FeedFormat) -> String {
     match format {
         FeedFormat::Atom => atom::atom(feed),

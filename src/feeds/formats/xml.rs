@@ -6,10 +6,8 @@ use quick_xml::Writer;
 use quick_xml::escape::partial_escape;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
-/// The attributes of an element, as pairs of name and value.
 pub type Attributes<'a> = &'a [(&'a str, &'a str)];
 
-/// An XML document that is being written.
 pub struct Xml(Writer<Vec<u8>>);
 
 impl Xml {

@@ -44,8 +44,8 @@ impl Language {
     }
 }
 
-/// The words that the HTML of an article's body contains in addition to the author's. They are in the article's
-/// language if the portal has them in it.
+/// The words that the HTML of an article's body contains in addition to the author's, such as the label of footnotes.
+/// They are in the article's language if the portal has texts in it, otherwise in Vietnamese.
 pub fn labels(lang: &str) -> &'static Labels {
     &Language::of(lang).texts().article.markdown
 }

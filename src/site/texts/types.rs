@@ -3,7 +3,6 @@
 use cong_core::article::Labels;
 use cong_core::vietnamese::Timestamp;
 
-/// All texts of the page frame in one language.
 #[cfg_attr(test, derive(serde::Serialize))]
 pub struct Texts {
     pub frame: FrameTexts,
@@ -22,7 +21,7 @@ pub struct Forms {
     pub count: fn(usize) -> String,
     pub date: fn(Timestamp) -> String,
     pub date_time: fn(Timestamp) -> String,
-    /// Formats a time for use in a sentence about a deadline.
+    /// Formats a time for use in a sentence, such as one about a deadline.
     pub hour_and_date: fn(Timestamp) -> String,
 }
 
@@ -38,7 +37,7 @@ pub struct FrameTexts {
     pub search_label: &'static str,
     pub search_placeholder: &'static str,
     pub search: &'static str,
-    /// The name of the navigation for screen readers. The texts of its links follow.
+    /// The name of the navigation for screen readers. The next texts are those of its links.
     pub navigation: &'static str,
     pub home: &'static str,
     pub articles: &'static str,
@@ -56,12 +55,13 @@ pub struct FrameTexts {
     pub privacy: &'static str,
     pub feed: &'static str,
     pub sign_in: &'static str,
-    /// The title of the link to the feed of all articles in a page's head. The next text is that of a category's feed.
+    /// The title of the feed of all articles, in the `link` element that a page's head has for it. The next text is the
+    /// title of a category's feed.
     pub feed_of_all: &'static str,
     pub feed_of_category: &'static str,
 }
 
-/// The texts that lists of articles contain.
+/// The texts in lists of articles.
 #[cfg_attr(test, derive(serde::Serialize))]
 pub struct ListTexts {
     pub latest: &'static str,
@@ -88,7 +88,7 @@ pub struct HomeTexts {
     pub answered_questions: &'static str,
 }
 
-/// The texts of an article's page, in addition to the article.
+/// The texts that an article's page shows around the article.
 #[cfg_attr(test, derive(serde::Serialize))]
 pub struct ArticleTexts {
     pub place: &'static str,
@@ -110,8 +110,8 @@ pub struct ArticleTexts {
     pub attachments: &'static str,
     pub related: &'static str,
     pub history: &'static str,
-    /// A line of the history about an extension of the consultation. The arguments are the new deadline and the
-    /// previous one.
+    /// The line of an article's history that says that its consultation was extended. The arguments are the new
+    /// deadline and the previous one.
     #[cfg_attr(test, serde(skip))]
     pub extended: fn(Timestamp, Timestamp) -> String,
     pub neighbours: &'static str,
@@ -130,7 +130,7 @@ pub struct ArticleTexts {
 pub struct ReadingTexts {
     /// The heading of the table of contents.
     pub contents: &'static str,
-    /// The reading time. The argument is the number of minutes.
+    /// Formats the reading time of an article. The argument is the number of minutes.
     #[cfg_attr(test, serde(skip))]
     pub minutes: fn(usize) -> String,
     pub to_top: &'static str,
@@ -190,10 +190,11 @@ pub struct RatingTexts {
     pub no: &'static str,
     pub thanks: &'static str,
     pub purpose: &'static str,
-    /// A sentence in three parts. The middle part is the text of a link.
+    /// A sentence for readers who need an answer. It links to the feedback form, and has three parts: before, in and
+    /// after the link.
     pub for_answer: [&'static str; 3],
     pub back: &'static str,
-    /// The title of the page that shows a refused rating again. The other texts of that page follow.
+    /// The title of the page that shows a rating form again after it was refused. The other texts of that page follow.
     pub again: &'static str,
     pub not_taken: &'static str,
     pub about: &'static str,
@@ -206,7 +207,7 @@ pub struct RatingTexts {
     pub not_stored: &'static str,
 }
 
-/// All texts of a table except functions, each with the path of its field, such as `.article.updated`.
+/// All texts of `texts` except functions, each with the path of its field, such as `.article.updated`.
 #[cfg(test)]
 pub fn all_texts(texts: &Texts) -> Vec<(String, String)> {
     fn walk(place: &str, value: &serde_json::Value, found: &mut Vec<(String, String)>) {

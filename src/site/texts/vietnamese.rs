@@ -159,7 +159,7 @@ fn received(all: u32, withdrawn: u32) -> String {
 }
 
 /// The text of the link to comment on a clause. The first word of the clause's heading tells the kind of clause, such
-/// as "chương" or "điều".
+/// as "chương" (chapter) or "điều" (article).
 fn comment_clause(heading: &str) -> &'static str {
     let first = heading.split_whitespace().next().unwrap_or_default().to_lowercase();
     match first.trim_end_matches(['.', ':']) {

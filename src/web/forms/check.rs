@@ -11,31 +11,31 @@ use crate::web::portal::Portal;
 use crate::web::request::{BodyError, Request};
 use crate::web::response::Response;
 
-/// The limits of a form, for `check_form`.
+/// The limits of a form, which `check_form` checks.
 pub struct FormRules<'a> {
     /// The action under which the rate limit counts the form.
     pub counted: Counted,
     /// The maximum size of the form's body, in bytes. A larger body is refused.
     pub max_bytes: usize,
-    /// The fields of the form. Fields with the usual limit of 200 characters may be left out.
+    /// The fields of the form. A field that is not listed here has the usual limit of 200 characters.
     pub fields: &'a [FormField<'a>],
     /// Whether a form is refused if the browser does not say from where it was sent. Old browsers do not.
     pub must_name_origin: bool,
 }
 
-/// The result of checking a form that was sent from the portal's own pages and is not too large. `T` is `ForgedToken`
-/// for a form with a token, and `Infallible` for one without.
+/// The result of checking a form that was sent from the portal's own pages and is not too large. `T` is the error of
+/// the token check: `ForgedToken` for a form with a form token, and `Infallible` for one without.
 pub enum Checked<T> {
     /// The form passed every check. The values of its fields are in Unicode normal form C.
     Accepted(SentFields),
-    /// The form failed a check. The fields are as received and not normalised. With them the form can be shown again.
+    /// The form failed a check. The fields are as received, not normalised, so that the page can show the form again.
     Refused(SentFields, FormRefusal<T>),
 }
 
-/// Why a form is refused. The reasons are in the order of the checks.
+/// Why a form is refused. The variants are in the order of the checks.
 #[derive(Debug)]
 pub enum FormRefusal<T> {
-    /// Too many forms were sent from the sender's network.
+    /// Too many forms were sent from the sender's network (an IPv4 address or an IPv6 /64).
     TooMany,
     Token(T),
     TooLong(Vec<TooLongField>),
@@ -54,8 +54,8 @@ pub fn without_token(_: &SentFields) -> Result<(), Infallible> {
 /// and the length of each field. The router has checked the method before. Only a form that passes is normalised.
 /// Callers must not read a store for a refused form, so that a flood of such forms does not slow down other requests.
 ///
-/// `check_token` checks whether the token is authentic; `without_token` is for forms that have none. It need not check
-/// the age of the token: the caller does so later and shows the form again.
+/// `check_token` checks whether the token is authentic; `without_token` is for forms that have none. `check_token` need
+/// not check the age of the token: the caller does so later, and shows a form with an old token again.
 ///
 /// # Errors
 /// `ForeignOrigin`, `NotAForm`, `FormTooLarge`, or `Interrupted` if the body broke off.

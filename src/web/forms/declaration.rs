@@ -12,14 +12,15 @@ pub const MAX_LINE_CHARS: usize = 200;
 #[derive(Clone, Copy, Debug)]
 pub struct FormField<'a> {
     pub name: &'a str,
-    /// The number of the field's group, counted from 1, if the form repeats a group of fields. Otherwise it is 1.
+    /// The number of the field's group, counted from 1, if the form repeats a group of fields, such as one group for
+    /// each comment. Otherwise it is 1.
     pub group: usize,
     pub label: &'a str,
-    /// Small print after the label. It is empty if there is none; so are the hints.
+    /// Small print after the label; may be empty.
     pub note: &'a str,
-    /// A text between the label and the control that helps to fill in the field.
+    /// A text that helps to fill in the field. It is shown between the label and the control; may be empty.
     pub hint: &'a str,
-    /// The id of a hint that several fields share. The form shows that hint above the fields.
+    /// The id of a hint that several fields share, and that the form shows once above them; empty if there is none.
     pub shared_hint: &'a str,
     pub max_chars: usize,
     /// The message for a required field that was left blank.
@@ -29,7 +30,7 @@ pub struct FormField<'a> {
     /// The word before a message, which only screen readers say, such as "Lỗi" ("Error").
     pub error: &'a str,
     pub control: FieldControl<'a>,
-    /// The values that can be chosen. For a control of one line, they are suggestions.
+    /// The values that can be chosen. For a one-line text field they are suggestions, and other values are allowed.
     pub choices: &'a [FieldChoice<'a>],
 }
 
@@ -40,7 +41,7 @@ pub enum FieldControl<'a> {
         input_type: &'a str,
         autocomplete: &'a str,
     },
-    /// One line for a code, which is shown in capital letters.
+    /// One line for a code, such as a receipt code, which is shown in capital letters.
     Code,
     Text {
         rows: u32,
@@ -50,7 +51,6 @@ pub enum FieldControl<'a> {
     /// Radio buttons, one for each of the choices.
     Choices,
     Select,
-    /// A field that people do not see.
     Hidden,
 }
 
@@ -131,7 +131,7 @@ impl<'a> FormField<'a> {
         Self { group, ..self }
     }
 
-    /// The name and the id of the control. In groups after the first, it ends with the number of the group:
+    /// The name of the control, which is also its id. In groups after the first, the number of the group is appended:
     /// `noi_dung_2`.
     pub fn id(&self) -> Cow<'a, str> {
         match self.group {
@@ -157,7 +157,7 @@ impl<'a> FormField<'a> {
         )
     }
 
-    /// Cleans a typed value, as it is then checked and stored. A text of several lines keeps its line breaks and tabs,
+    /// Cleans a typed value before it is checked and stored. A text of several lines keeps its line breaks and tabs,
     /// but no other control characters. All other values become one line.
     pub fn clean(&self, typed: &str) -> String {
         let FieldControl::Text { .. } = self.control else { return single_line(typed) };

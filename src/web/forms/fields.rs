@@ -1,4 +1,4 @@
-//! The fields of a form as they were sent, for forms of citizens and of editors.
+//! The fields of a form as they were sent.
 
 use cong_core::vietnamese::{nfc, unix_lines, without_bidi_controls};
 
@@ -8,7 +8,8 @@ use super::declaration::{FormField, MAX_LINE_CHARS};
 /// fewer.
 const MAX_FIELDS: usize = 2_000;
 
-/// The maximum number of characters in a decomposed Vietnamese letter: a base letter and two combining marks.
+/// The maximum number of Unicode characters of a Vietnamese letter in decomposed form: a base letter and two combining
+/// marks.
 const CHARS_PER_LETTER: usize = 3;
 
 /// The fields of a form, in the order received. Line breaks are `\n`, and bidirectional control characters are removed.
@@ -16,7 +17,7 @@ const CHARS_PER_LETTER: usize = 3;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SentFields(Vec<(String, String)>);
 
-/// A field whose value is longer than its limit allows in every Unicode normal form.
+/// A field that is too long, whatever Unicode normal form its value is converted to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TooLongField {
     pub name: String,
@@ -37,8 +38,8 @@ impl SentFields {
         Self(pairs.collect())
     }
 
-    /// Returns the fields that are longer than their limit allows in every Unicode normal form. `declared` must contain
-    /// the fields whose limit is not the usual one of 200 characters.
+    /// Returns the fields that are too long, whatever Unicode normal form their values are converted to. `declared`
+    /// must contain the fields whose limit is not the usual one of 200 characters.
     pub fn too_long(&self, declared: &[FormField<'_>]) -> Vec<TooLongField> {
         let check = |(name, value): (&str, &str)| {
             let field = FormField::find(declared, name);

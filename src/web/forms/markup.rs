@@ -137,7 +137,8 @@ impl FormField<'_> {
         format!("{}_loi", self.id())
     }
 
-    /// The ids of the elements that describe the control, for the attribute `aria-describedby`: hints and the problem.
+    /// The ids of the elements that describe the control, for the attribute `aria-describedby`: the hints, and the
+    /// message about the problem if the value is invalid.
     fn described_by(&self, is_invalid: bool) -> Option<String> {
         let ids = [
             (!self.shared_hint.is_empty()).then(|| self.shared_hint.to_owned()),

@@ -1,5 +1,3 @@
-//! Checks that a form was sent from the portal itself.
-
 use cong_core::host::is_localhost;
 
 /// Whether `origin`, the value of the header `Origin`, is the portal's own scheme and host.

@@ -1,8 +1,9 @@
-//! The problems of a submitted form: reads and checks its fields, and collects the messages about them.
+//! The problems of a submitted form. Checks the fields, and collects messages for the sender about those that are
+//! invalid.
 
 use super::declaration::FormField;
 
-/// A problem of a form, with the message for the sender.
+/// A problem of a form: the message that tells the sender what to correct.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldProblem {
     /// The id of the field with the problem; `None` if the problem is one of the whole form.
@@ -15,14 +16,12 @@ pub struct FieldProblem {
 pub struct FormProblems(Vec<FieldProblem>);
 
 impl FormProblems {
-    /// Problems that consist of one problem of one field.
     pub fn of_field(field: &FormField<'_>, message: impl Into<String>) -> Self {
         let mut problems = Self::default();
         problems.add(field, message);
         problems
     }
 
-    /// Problems that consist of one problem of the whole form.
     pub fn of_form(message: impl Into<String>) -> Self {
         Self(vec![FieldProblem { field: None, message: message.into() }])
     }
@@ -51,7 +50,7 @@ impl FormProblems {
         self.0.push(FieldProblem { field, message: message.into() });
     }
 
-    /// Adds a problem of a field, unless the condition `is_met` holds or the field has a problem already.
+    /// Adds a problem of a field if the condition `is_met` does not hold, unless the field has a problem already.
     pub fn require(&mut self, field: &FormField<'_>, is_met: bool, message: impl Into<String>) {
         if !is_met && self.of(field).is_none() {
             self.add(field, message);
@@ -65,7 +64,7 @@ impl FormProblems {
         text
     }
 
-    /// Checks a clean value. Adds a problem if it is too long, or if it is empty and `is_required`.
+    /// Checks a value that was cleaned before. Adds a problem if it is too long, or if it is empty and `is_required`.
     pub fn check(&mut self, field: &FormField<'_>, text: &str, is_required: bool) {
         let chars = text.chars().count();
         self.require(field, !is_required || chars > 0, field.missing);

@@ -21,12 +21,12 @@ impl std::fmt::Display for Violation {
     }
 }
 
-/// A set of rules.
+/// The rules that axe-core checks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rules {
     /// All rules of WCAG 2.2 A and AA, and the best practices of axe-core.
     All,
-    /// The rules of these that depend on colours and sizes.
+    /// Those of them that depend on colours and sizes.
     OfSight,
 }
 
@@ -40,7 +40,7 @@ pub fn load(tab: &mut Tab) {
     tab.ask::<()>(source);
 }
 
-/// Returns the violations on the page as it is shown.
+/// Returns the violations on the page in its current state.
 pub fn violations(tab: &mut Tab, rules: Rules) -> Vec<Violation> {
     let only = match rules {
         Rules::All => {

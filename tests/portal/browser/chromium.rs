@@ -1,4 +1,5 @@
-//! The Chromium of the test run. It is installed if that is possible and needed, and ends with the test process.
+//! The Chromium of the test run. It is installed if it is missing and this is possible, and it ends with the test
+//! process.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -14,17 +15,17 @@ use tokio::runtime::{Builder, Runtime};
 use super::tab::Tab;
 use crate::harness::{cong, scratch};
 
-/// The names of Chromium's program on different systems.
+/// The names that Chromium's program has on different systems.
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/// How long a command to the browser may take, even on a machine that builds and tests at the same time.
+/// The time limit for a command to the browser. It is long because the machine may be building and testing at once.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A running browser.
 pub struct Chromium {
     browser: Browser,
     runtime: Runtime,
-    /// When this process ends, its end of the pipe to standard input closes, which ends the browser.
+    /// The browser ends when this process does, because its standard input is a pipe from this process, which then
+    /// closes.
     _process: Mutex<Child>,
 }
 
@@ -94,7 +95,8 @@ impl Chromium {
     }
 }
 
-/// Returns the name of Chromium's program.
+/// Returns the name of Chromium's program on this machine. Installs Chromium first if it is missing and this is
+/// possible.
 fn program() -> String {
     if let Some(named) = std::env::var("CHROMIUM").ok().filter(|named| !named.is_empty()) {
         assert!(runs(&named), "CHROMIUM in the environment is {named:?}, which does not start");
@@ -116,7 +118,7 @@ fn runs(program: &str) -> bool {
     status.is_ok_and(|status| status.success())
 }
 
-/// Installs the package of Debian if this process runs as root, as in containers and on build machines.
+/// Installs Debian's package of Chromium if this process runs as root, as in containers and on build machines.
 fn install() -> bool {
     if !rustix::process::geteuid().is_root() {
         return false;

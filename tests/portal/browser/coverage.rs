@@ -1,4 +1,4 @@
-//! Checks that every route and every function that makes a page has a kind in `PAGES`.
+//! Checks that `PAGES` contains a kind of page for every route and for every function that renders a page.
 
 use std::collections::HashSet;
 use std::fs;
@@ -11,8 +11,8 @@ use cong_core::addresses::{
 use super::pages::PAGES;
 use crate::harness::root;
 
-/// Names the shapes of routes. Routes that are not pages have an empty name. A new route without a name does not
-/// compile, and every name needs a kind of page.
+/// Gives each variant of a route type a name, or an empty name if it is not a page. A new variant without a name does
+/// not compile, and `PAGES` must contain a kind of page for every name.
 macro_rules! names {
     ($($route:pat => $name:literal,)*) => {
         fn name(route: &Route) -> &'static str {
@@ -79,7 +79,7 @@ names! {
     Route::Desk(DeskPage::Consultations(DeskConsultationsPage::Preview { .. })) => "desk: preview of answers",
 }
 
-/// The functions that render a page, by folder and name, each with a kind of page that it renders.
+/// The functions that render a page, by folder and name, each with the name of a kind of page that it renders.
 const FUNCTIONS: &[(&str, &str)] = &[
     ("articles::article_page", "article"),
     ("articles::articles_page", "articles"),

@@ -1,5 +1,5 @@
-//! The inspection of every kind of page: each is loaded once and checked in every theme and width. The tests that need
-//! the results share the work.
+//! Inspects every kind of page: loads it once, and checks it in every theme and at every width. The tests share the
+//! results.
 
 use std::any::Any;
 use std::fs;
@@ -16,11 +16,11 @@ use super::stage::{bare, stage};
 use super::tab::{Heard, Scheme, Tab};
 use crate::harness::{Portal, form_token, root};
 
-/// The widths of a phone and of a desktop screen, in CSS pixels.
+/// The widths, in CSS pixels, of a phone and of a desktop screen.
 const WIDTHS: [i64; 2] = [360, 1280];
 const HEIGHT: i64 = 800;
 
-/// What the inspection of one kind of page found. Each problem is one line.
+/// What the inspection of one kind of page found. Each problem is described in one line.
 #[derive(Debug)]
 pub struct Found {
     pub kind: Kind,
@@ -28,25 +28,24 @@ pub struct Found {
     pub origin: String,
     /// Why the page could not be inspected, or why the inspection stopped.
     pub failures: Vec<String>,
-    /// The document as the portal sent it.
+    /// The HTML of the page as the portal sent it.
     pub html: String,
     pub heard: Heard,
-    /// Elements that moved while the page was loading.
+    /// The elements that moved while the page was loading.
     pub moved: Vec<String>,
-    /// Violations of accessibility rules, with width, theme and element.
+    /// The violations of accessibility rules, each with width, theme and element.
     pub violations: Vec<String>,
-    /// Elements that are too wide for a narrow screen or for a page magnified four times.
+    /// The elements that make a narrow screen, or a page magnified four times, scroll sideways.
     pub overflows: Vec<String>,
-    /// Text that is cut off or overlaps when readers increase the spacing.
+    /// The texts that are cut off or overlap when readers increase the text spacing.
     pub crowded: Vec<String>,
 }
 
-/// The folder of the pictures.
 pub fn screenshots() -> PathBuf {
     root().join("target/screenshots")
 }
 
-/// Returns the results for every kind of page. Each calling thread inspects some of the pages.
+/// Returns the results for every kind of page. Each thread that calls this function inspects a share of the pages.
 pub fn inspection() -> Vec<&'static Found> {
     static NEXT: AtomicUsize = AtomicUsize::new(0);
     static FOUND: [OnceLock<Found>; PAGES.len()] = [const { OnceLock::new() }; PAGES.len()];
@@ -70,7 +69,6 @@ pub fn inspection() -> Vec<&'static Found> {
     FOUND.iter().map(OnceLock::wait).collect()
 }
 
-/// Returns the message of a panic.
 fn message(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     text.or_else(|| panic.downcast_ref::<&str>().copied())
@@ -94,7 +92,7 @@ impl Found {
     }
 }
 
-/// Opens a page of this kind, and checks it in every theme and width.
+/// Opens the page, and checks it in every theme and at every width.
 fn look(tab: &mut Tab, found: &mut Found) {
     let kind = found.kind;
     let portal = if kind.is_bare { bare() } else { stage() };
@@ -134,7 +132,6 @@ fn look(tab: &mut Tab, found: &mut Found) {
     found.crowded = layout::crowded(tab);
 }
 
-/// Opens a page of this kind in the tab.
 fn open(tab: &mut Tab, portal: &Portal, kind: Kind) {
     let url = format!("{}{}", portal.origin(), kind.address);
     let token = match kind.reader {
@@ -153,8 +150,8 @@ fn open(tab: &mut Tab, portal: &Portal, kind: Kind) {
     }
 }
 
-/// Fills in and sends the form that has all these fields. If a field is a button, the form is sent with it. The form
-/// token is replaced with one of a form that was opened a while ago.
+/// A JavaScript function that fills in and sends the form that has all these fields. If one of the fields is a button,
+/// that button sends the form. The form token is replaced by one that is old enough to be accepted.
 const SEND: &str = "(fields, token) => {
     const named = (form, [name, value]) => [...form.elements].find(element => element.name === name
         && (!['radio', 'checkbox', 'submit'].includes(element.type) || element.value === value));

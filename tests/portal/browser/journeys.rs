@@ -1,5 +1,5 @@
-//! Typical tasks done with the keyboard only, in a browser without scripts. Every focused element must be visible and
-//! look focused.
+//! Typical tasks, done with only the keyboard in a browser without scripts. Every element that gets the focus must be
+//! visible and must look different from when it does not have the focus.
 
 use serde::Deserialize;
 
@@ -7,29 +7,29 @@ use super::chromium::chromium;
 use super::stage::stage;
 use super::tab::{Key, Tab};
 
-/// How often Tab is pressed before the test fails.
+/// How often Tab is pressed before a test fails.
 const PATIENCE: usize = 150;
 
-/// The focused element.
+/// The element that has the focus.
 #[derive(Debug, Deserialize)]
 struct Stop {
-    /// The name that a screen reader reads.
+    /// The element's name, as a screen reader reads it.
     name: String,
     id: String,
-    /// Path and query of the link's target.
+    /// If the element is a link, path and query of its target.
     href: String,
     value: String,
-    /// Why a reader cannot see the focus.
+    /// Why a reader cannot see that the element has the focus; `None` if a reader can.
     problem: Option<String>,
 }
 
-/// A person who uses only the keyboard.
+/// A simulated person who uses only the keyboard.
 struct Person {
     tab: Tab,
 }
 
 impl Person {
-    /// Opens a page of the stage in a window of this width.
+    /// Opens a page of the portal `stage()` in a window of this width.
     fn at(path: &str, width: i64) -> Self {
         let mut tab = chromium().tab();
         tab.resize(width, 800, 1.0);
@@ -37,7 +37,7 @@ impl Person {
         Self { tab }
     }
 
-    /// Presses Tab once.
+    /// Presses Tab once. Returns the element that then has the focus.
     #[track_caller]
     fn step(&mut self) -> Stop {
         self.tab.press(Key::Tab);
@@ -46,7 +46,8 @@ impl Person {
         stop
     }
 
-    /// Presses Tab until the focus is on the wanted element.
+    /// Presses Tab until the element for which `is_it` is true has the focus. `what` names it in the message of a
+    /// failure.
     #[track_caller]
     fn go_to(&mut self, what: &str, is_it: impl Fn(&Stop) -> bool) -> Stop {
         let mut passed = Vec::new();
@@ -70,7 +71,7 @@ impl Person {
         self.go_to(id, |stop| stop.id == id);
     }
 
-    /// Follows the link or sends the form that has the focus.
+    /// Presses Enter on the link or button that has the focus, and waits for the next page.
     #[track_caller]
     fn enter(&mut self) {
         self.tab.follow(|tab| tab.press(Key::Enter));
@@ -95,8 +96,8 @@ impl Person {
         assert!(page.contains(text), "{text:?} is not on {}:\n{page}", self.tab.url());
     }
 
-    /// Sends the form with this button. A form that is sent too early comes back to be reviewed, and is then sent again
-    /// until it is old enough.
+    /// Sends the form with this button. If the form comes back because it was sent too early, sends it again until it
+    /// is accepted.
     #[track_caller]
     fn send(&mut self, button: &str) {
         loop {
@@ -114,14 +115,15 @@ impl Person {
         assert!(path.starts_with(start), "at {path}, not {start}:\n{}", self.text("main"));
     }
 
-    /// Returns path and query of the page.
+    /// Returns the path and the query of the page's address.
     fn path(&self) -> String {
         let url = self.tab.url();
         url.splitn(4, '/').nth(3).map(|path| format!("/{path}")).unwrap_or_default()
     }
 }
 
-/// Describes the focused element. An element that had the focus before must look different without it.
+/// A JavaScript expression that describes the element with the focus. To find out whether the focus is visible, it
+/// compares the look of the previous element with and without focus.
 const STOP: &str = "(() => {
     const look = element => {
         const { outlineStyle, outlineWidth, outlineColor, boxShadow } = getComputedStyle(element);

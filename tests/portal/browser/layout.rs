@@ -1,9 +1,9 @@
-//! Layout of a page: elements that are too wide, cut off, overlapping or moving.
+//! Finds faults in the layout of a page: elements that are too wide, cut off, overlapping or moving.
 
 use super::tab::Tab;
 
-/// Returns the layout shifts while the page was loading, as browsers score them (Layout Instability API). Scores below
-/// 0.001 are ignored, because nobody sees them and Lighthouse rounds them to 0.
+/// Returns the elements that moved while the page was loading, with the scores that browsers compute (Layout
+/// Instability API). Scores below 0.001 are ignored, because nobody sees such moves and Lighthouse rounds them to 0.
 pub fn moved(tab: &mut Tab) -> Vec<String> {
     tab.ask_promise(&format!(
         "({HELPERS}) && new Promise(resolve => {{
@@ -49,7 +49,7 @@ pub fn space_out(tab: &mut Tab) {
     );
 }
 
-/// Returns text that is cut off or overlaps other text.
+/// Returns the texts that are cut off or overlap other text.
 pub fn crowded(tab: &mut Tab) -> Vec<String> {
     let mut crowded = overflows(tab);
     let rest: Vec<String> = tab.ask(&format!(
@@ -87,7 +87,8 @@ pub fn crowded(tab: &mut Tab) -> Vec<String> {
     crowded
 }
 
-/// `named` returns a selector of an element. `seen` tells whether its text is visible.
+/// JavaScript functions that the other scripts in this file call: `named` returns a selector of an element, and `seen`
+/// says whether its text is visible.
 const HELPERS: &str = "(() => {
     globalThis.named = element => {
         if (element.nodeType !== Node.ELEMENT_NODE) return named(element.parentElement);

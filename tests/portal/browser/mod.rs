@@ -1,4 +1,4 @@
-//! The pages in Chromium: without scripts, in both themes, on narrow and on wide screens.
+//! Tests of the pages in Chromium: without scripts, in both themes, on narrow and on wide screens.
 
 mod axe;
 mod chromium;
@@ -17,7 +17,7 @@ use stage::stage;
 
 use inspection::{Found, inspection};
 
-/// Fails with all lines that the inspection reports for any kind of page.
+/// Fails if the inspection found problems of one sort on any kind of page. `of` selects the sort.
 #[track_caller]
 fn assert_no_problems(of: impl Fn(&Found) -> Vec<String>) {
     let all = inspection();

@@ -1,31 +1,31 @@
-//! All kinds of pages, each with a name and an address on the stage.
+//! All kinds of pages, each with a name and with an address on the portal `stage()`.
 
-/// The reader of a page.
+/// Who opens a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reader {
     Anybody,
-    /// An editor, who reads and answers.
+    /// Somebody signed in as an editor, who reads and answers.
     Editor,
-    /// A publisher, who also releases and erases.
+    /// Somebody signed in as a publisher, who also releases and erases.
     Publisher,
 }
 
-/// A kind of page.
+/// A kind of page, and how a test opens a page of this kind.
 #[derive(Clone, Copy, Debug)]
 pub struct Kind {
     pub name: &'static str,
-    /// Path and query.
+    /// The path and the query of the page's address.
     pub address: &'static str,
-    /// A text that few other kinds of pages show.
+    /// A text by which the page is recognised, because few other kinds of pages contain it.
     pub shows: &'static str,
     pub status: i64,
     pub reader: Reader,
-    /// The fault to inject, or an empty string.
+    /// The fault that is injected while the page is made (see `tests/faults.mjs`); empty for none.
     pub fault: &'static str,
-    /// The fields of a form at the address. If there are any, the test sends the form, and the kind is the page that
+    /// The fields of a form at the address. If there are any, the test sends this form, and inspects the page that
     /// follows.
     pub sent: &'static [(&'static str, &'static str)],
-    /// Whether the page belongs to the portal before its set-up.
+    /// Whether the page is opened on the portal `bare()`, which is not set up yet.
     pub is_bare: bool,
 }
 
@@ -69,7 +69,6 @@ impl Kind {
     }
 }
 
-/// All kinds of pages.
 pub const PAGES: &[Kind] = &[
     // Articles and their lists.
     page("home", "/", "Tin bài mới"),
@@ -85,6 +84,11 @@ pub const PAGES: &[Kind] = &[
     page("article-no-summary", "/bai-viet/khong-tom-tat", "Chỉ có danh sách"),
     page("article-small-image", "/bai-viet/anh-nho", "Lời chú"),
     page("article-wide-table", "/bai-viet/bang-12-cot", "Tiêu đề cột"),
+    page(
+        "article-merged-cells",
+        "/bai-viet/ke-hoach-pho-bien-kien-thuc-khoa-hoc-va-cong-nghe-tai-cac-xa-vung-cao-giai-doan-2026-2028",
+        "Thành tiền",
+    ),
     page("article-deep-headings", "/bai-viet/de-muc-sau", "Đề mục cấp 6"),
     page("article-footnotes", "/bai-viet/nhieu-chu-thich", "Lời chú 12."),
     page("article-long-words", "/bai-viet/tu-rat-dai", "Nghiêncứu"),

@@ -1,5 +1,3 @@
-//! Printed pages.
-
 use std::collections::HashMap;
 
 use lopdf::{Dictionary, Document, Object};
@@ -7,7 +5,7 @@ use lopdf::{Dictionary, Document, Object};
 use super::chromium::chromium;
 use super::stage::stage;
 
-/// Returns all text of a PDF without spaces, which PDF expresses by positions.
+/// Returns all text of a PDF without spaces, because a PDF contains positions instead of spaces.
 fn text_of(pdf: &[u8]) -> String {
     let document = Document::load_mem(pdf).unwrap();
     let mut text = String::new();
@@ -34,9 +32,9 @@ fn text_of(pdf: &[u8]) -> String {
     text.replace(char::is_whitespace, "")
 }
 
-/// The text of each code of a font, from its `ToUnicode` map.
+/// The text for each character code of a font, from the font's `ToUnicode` map.
 struct Letters {
-    /// The number of bytes in a code.
+    /// The number of bytes in a character code.
     width: usize,
     texts: HashMap<u32, String>,
 }
@@ -72,7 +70,7 @@ impl Letters {
         Self { width, texts }
     }
 
-    /// Decodes a string of codes. Other objects give an empty string.
+    /// Decodes a string of character codes. Other objects of a PDF give an empty text.
     fn read(&self, shown: &Object) -> String {
         let bytes = shown.as_str().unwrap_or_default();
         let codes = bytes
@@ -82,7 +80,7 @@ impl Letters {
     }
 }
 
-/// Returns the text of a printed page of the stage.
+/// Prints a page of the portal `stage()`, and returns its text.
 fn printed(path: &str) -> String {
     let mut tab = chromium().tab();
     tab.open(&format!("{}{path}", stage().origin()));

@@ -1,5 +1,5 @@
-//! The portal for the tests in the browser: the sample content, articles with extreme layouts, and submissions,
-//! comments and answers. Everything has a fixed address.
+//! The portals for the tests in the browser. The main one contains the sample content, articles with extreme layouts,
+//! submissions, comments and answers, all at fixed addresses.
 
 use std::fs;
 use std::sync::OnceLock;
@@ -10,7 +10,7 @@ use crate::harness::{Portal, document, eventually, own_portal_with, root, time};
 
 const DAY: i64 = 24 * 3600;
 
-/// The portal with all content.
+/// The main portal of the browser tests, with all the content that the comment of this module lists.
 pub fn stage() -> &'static Portal {
     static STAGE: OnceLock<Portal> = OnceLock::new();
     STAGE.get_or_init(|| {
@@ -29,13 +29,12 @@ pub fn stage() -> &'static Portal {
     })
 }
 
-/// A portal before its set-up: without articles, without a signing key, and without a sign-in for editors.
+/// A portal that is not set up yet: it has no articles, no signing key, and no sign-in for editors.
 pub fn bare() -> &'static Portal {
     static BARE: OnceLock<Portal> = OnceLock::new();
     BARE.get_or_init(|| own_portal_with("bare", &["ACCESS_TEAM:", "SIGNING_KEY:"]))
 }
 
-/// Stores all articles and files.
 fn fill(portal: &Portal) {
     for (folder, binding) in [("articles", "ARTICLES"), ("files", "FILES")] {
         for sample in fs::read_dir(root().join("content").join(folder)).unwrap() {
@@ -59,7 +58,7 @@ fn fill(portal: &Portal) {
 /// A function that publishes an article with this slug, title, further fields and text.
 type Write<'a> = &'a dyn Fn(&str, &str, &str, &str);
 
-/// Articles with extreme layouts.
+/// Publishes articles with extreme layouts.
 fn extremes(article: Write<'_>) {
     let words =
         "Quyết định phê duyệt nhiệm vụ khoa học và công nghệ cấp cơ sở tại các xã vùng cao ";
@@ -105,7 +104,7 @@ fn extremes(article: Write<'_>) {
     article("dia-chi-cu-khac", "Bài khác có cùng địa chỉ cũ", aliases, "Nội dung.");
 }
 
-/// Enough articles that every list has a second page.
+/// Publishes so many articles that every list has a second page.
 fn lists(article: Write<'_>) {
     for number in 1..=40 {
         let fields = format!(
@@ -133,7 +132,7 @@ fn lists(article: Write<'_>) {
 const CLAUSES: &str = "Căn cứ quy chế.\n\n## Chương I. Quy định chung\n\n### Điều 1. Mục đích\n\nNội dung điều 1.\n\n\
     ### Điều 2. Phạm vi\n\nNội dung điều 2.\n\n#### Khoản 1\n\nNội dung khoản 1.";
 
-/// A draft in each state.
+/// Publishes a draft in each state.
 fn drafts(article: Write<'_>) {
     let draft = |slug: &str, title: &str, opens: i64, closes: i64, more: &str, body: &str| {
         let fields = format!(
@@ -160,13 +159,13 @@ fn drafts(article: Write<'_>) {
     article("van-ban-ban-hanh", "Quyết định dài", fields, &decree("bảy ngày"));
 }
 
-/// Returns the receipt code with a valid checksum for a small number.
+/// Returns a valid receipt code made from a small number.
 pub fn receipt(number: u8) -> String {
     let code = format!("00000-00000-00000-00{number}0{number}");
     Receipt::parse(&code).unwrap().to_string()
 }
 
-/// Submissions in every state. Each has the number of its receipt.
+/// SQL that inserts submissions in every state. The id of each is the number of its receipt.
 fn submissions() -> String {
     let mut sql = String::new();
     for (number, kind, subject) in [
@@ -215,7 +214,7 @@ Mang theo căn cước.' WHERE id = 4;
     sql
 }
 
-/// Comments on the drafts: some not public, some public, and those of one draft answered.
+/// SQL that inserts comments on the drafts: some not public, some public, and those of one draft answered.
 fn comments() -> String {
     let mut sql = String::new();
     for (slug, first, last) in [

@@ -36,7 +36,7 @@ use super::chromium::Chromium;
 /// How long a page may take to load.
 const LIMIT: Duration = Duration::from_secs(90);
 
-/// The colour scheme that the reader's system prefers.
+/// The colour scheme that the browser reports as the reader's preference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scheme {
     Light,
@@ -52,8 +52,8 @@ impl Scheme {
     }
 }
 
-/// A tab with its own cookies. Scripts of pages are switched off. Scripts of tests run in an isolated world, which the
-/// page's content security policy does not affect.
+/// A tab with its own cookies. Scripts of pages are switched off. Scripts of tests run in an isolated world (separate
+/// from scripts of the page), which the page's Content-Security-Policy does not affect.
 pub struct Tab {
     chromium: &'static Chromium,
     page: Page,
@@ -61,9 +61,9 @@ pub struct Tab {
     world: Option<World>,
 }
 
-/// The isolated world of a document.
+/// The isolated world in which scripts of tests run, for one document.
 struct World {
-    /// The loader id of the document.
+    /// The loader id, by which the browser identifies the document.
     loader: String,
     context: i64,
 }
@@ -77,18 +77,18 @@ struct Events {
     failures: EventStream<EventLoadingFailed>,
 }
 
-/// What a page did apart from being shown, since the last call of [`Tab::heard`].
+/// The messages and requests of a page since the last call of [`Tab::heard`].
 #[derive(Debug, Default)]
 pub struct Heard {
-    /// Messages in the console: of scripts, errors, and violations of the content security policy.
+    /// The messages in the console: output of scripts, errors, and violations of the Content-Security-Policy.
     pub messages: Vec<String>,
-    /// The addresses of the requests.
+    /// The addresses that were requested.
     pub requests: Vec<String>,
     /// The requests that failed or were answered with a status of 400 or more, with the reason.
     pub failures: Vec<String>,
-    /// The status of the document.
+    /// The HTTP status of the page itself.
     pub status: Option<i64>,
-    /// The request id of the document.
+    /// The id of the request for the page itself.
     document: Option<RequestId>,
 }
 
@@ -127,7 +127,7 @@ impl Tab {
         self.command(SetDeviceMetricsOverrideParams::new(width, height, density, false));
     }
 
-    /// Sets the colour scheme that the reader's system prefers, and that it prefers reduced motion.
+    /// Sets the reader's preferences that the browser reports: this colour scheme, and reduced motion.
     pub fn prefer(&self, scheme: Scheme) {
         let features =
             [("prefers-color-scheme", scheme.name()), ("prefers-reduced-motion", "reduce")];
@@ -135,14 +135,14 @@ impl Tab {
         self.command(SetEmulatedMediaParams::builder().features(features).build());
     }
 
-    /// Sets the headers that all further requests carry.
+    /// Sets headers for all further requests.
     pub fn send_headers(&self, headers: &[(&str, &str)]) {
         let headers: serde_json::Map<String, Value> =
             headers.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
         self.command(SetExtraHttpHeadersParams::new(Headers::new(Value::Object(headers))));
     }
 
-    /// Removes all cookies, and sets this one.
+    /// Removes all cookies, and sets `cookie` if there is one.
     pub fn set_cookie(&self, url: &str, cookie: Option<(&str, &str)>) {
         self.command(ClearBrowserCookiesParams {});
         if let Some((name, value)) = cookie {
@@ -152,7 +152,7 @@ impl Tab {
         }
     }
 
-    /// Opens an address, and waits until the page is complete.
+    /// Opens an address, and waits until the page is completely loaded.
     #[track_caller]
     pub fn open(&mut self, url: &str) {
         let answer = self.command(NavigateParams::new(url));
@@ -160,7 +160,7 @@ impl Tab {
         self.wait_for_page(&answer.loader_id.map_or_else(String::new, |id| id.inner().clone()));
     }
 
-    /// Runs `act`, which leads to another page, and waits until that page is complete.
+    /// Runs `act`, which leads to another page, and waits until that page is completely loaded.
     #[track_caller]
     pub fn follow(&mut self, act: impl FnOnce(&mut Self)) {
         let before = self.loader();
@@ -189,7 +189,7 @@ impl Tab {
         }
     }
 
-    /// Returns the loader id, which differs for each document.
+    /// Returns the loader id, which is different for each document.
     fn loader(&self) -> String {
         let tree = self.command(GetFrameTreeParams::default());
         tree.frame_tree.frame.loader_id.inner().clone()
@@ -200,7 +200,7 @@ impl Tab {
         self.command(GetFrameTreeParams::default()).frame_tree.frame.url.clone()
     }
 
-    /// Evaluates a JavaScript expression on the page.
+    /// Evaluates a JavaScript expression on the page, and returns its value.
     #[track_caller]
     pub fn ask<T: DeserializeOwned>(&mut self, expression: &str) -> T {
         match self.evaluate(expression) {
@@ -209,8 +209,8 @@ impl Tab {
         }
     }
 
-    /// Evaluates an expression like [`Tab::ask`], and waits for its promise. Scripts are switched on meanwhile, because
-    /// promises need them. The scripts of the page itself do not run any more.
+    /// Evaluates an expression like [`Tab::ask`], and waits for the promise that it returns. Scripts are switched on
+    /// during the wait, because promises need them; the scripts of the page do not run any more.
     #[track_caller]
     pub fn ask_promise<T: DeserializeOwned>(&mut self, expression: &str) -> T {
         self.command(SetScriptExecutionDisabledParams::new(false));
@@ -219,7 +219,7 @@ impl Tab {
         value
     }
 
-    /// Evaluates an expression like [`Tab::ask`], but returns `None` if the page is replaced meanwhile.
+    /// Evaluates an expression like [`Tab::ask`]. Returns `None` if another page replaces this one in the meantime.
     fn try_ask<T: DeserializeOwned>(&mut self, expression: &str) -> Option<T> {
         serde_json::from_value(self.evaluate(expression).ok()?).ok()
     }
@@ -254,7 +254,6 @@ impl Tab {
         }
     }
 
-    /// Presses and releases a key.
     pub fn press(&self, key: Key) {
         let (name, code, text) = match key {
             Key::Tab => ("Tab", 9, None),
@@ -303,7 +302,7 @@ impl Tab {
         decoded(self.command(PrintToPdfParams::default()).data.as_ref())
     }
 
-    /// Returns the document as the portal sent it.
+    /// Returns the HTML as the portal sent it.
     pub fn source(&self, heard: &Heard) -> String {
         let document = heard.document.clone().expect("a document was loaded");
         let body = self.command(GetResponseBodyParams::new(document));
@@ -311,7 +310,7 @@ impl Tab {
         body.body
     }
 
-    /// Returns what has happened since the last call.
+    /// Returns the messages and requests since the last call.
     pub fn heard(&mut self) -> Heard {
         // This command's answer comes after all events before it.
         self.loader();
@@ -353,7 +352,6 @@ impl Tab {
     }
 }
 
-/// The keys that tests press.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Key {
     Tab,
@@ -362,12 +360,12 @@ pub enum Key {
     End,
 }
 
-/// Returns all items that a stream has now.
+/// Returns the items that are ready in a stream, without waiting for more.
 fn drained<T>(events: &mut (impl Stream<Item = T> + Unpin)) -> Vec<T> {
     std::iter::from_fn(|| events.next().now_or_never().flatten()).collect()
 }
 
-/// Decodes Base64, the form in which the protocol transfers bytes.
+/// Decodes Base64, in which the browser's protocol transfers bytes.
 fn decoded(text: &[u8]) -> Vec<u8> {
     use base64::prelude::{BASE64_STANDARD, Engine};
     BASE64_STANDARD.decode(text).unwrap()

@@ -1,4 +1,4 @@
-//! Validity of HTML and CSS.
+//! Checks the validity of HTML and CSS.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,13 +15,12 @@ use super::inspection::Found;
 use super::tab::Tab;
 use crate::harness::{root, scratch};
 
-/// Returns the errors of an HTML parser that follows the standard.
+/// Returns the errors that an HTML parser according to the standard finds.
 pub fn parse_errors(found: &Found) -> Vec<String> {
     let document = scraper::Html::parse_document(&found.html);
     document.errors.iter().map(ToString::to_string).collect()
 }
 
-/// A message of the Nu Html Checker.
 #[derive(Deserialize)]
 struct Message {
     #[serde(rename = "type")]
@@ -37,7 +36,7 @@ struct Messages {
     messages: Vec<Message>,
 }
 
-/// Returns the messages of the Nu Html Checker about all pages, or nothing if Java is not installed.
+/// Returns the messages of the Nu Html Checker about all pages. Returns none if Java is not installed.
 pub fn checked(all: &[&Found]) -> Vec<String> {
     let java = Command::new("java").arg("-version").output();
     if !java.is_ok_and(|java| java.status.success()) {
@@ -67,7 +66,7 @@ pub fn checked(all: &[&Found]) -> Vec<String> {
     told.map(|((page, message), extract)| format!("{page}: {message} in {extract:?}")).collect()
 }
 
-/// Returns the declarations of a stylesheet that the browser does not understand, and syntax errors.
+/// Returns the syntax errors of a stylesheet, and its declarations that the browser does not understand.
 pub fn misunderstood(tab: &mut Tab, css: &str) -> Vec<String> {
     let mut read = Declarations::default();
     let mut input = ParserInput::new(css);
@@ -84,7 +83,7 @@ pub fn misunderstood(tab: &mut Tab, css: &str) -> Vec<String> {
     read.problems.into_iter().chain(unknown).collect()
 }
 
-/// Collects the declarations of rules, nested rules included.
+/// Collects the declarations in a stylesheet, including those in nested rules.
 #[derive(Default)]
 struct Declarations {
     all: Vec<(String, String)>,
@@ -99,7 +98,6 @@ impl Declarations {
         self.problems.extend(broken);
     }
 
-    /// Consumes the rest of the input, and returns it.
     fn skip_rest<'i>(input: &mut Parser<'i, '_>) -> String {
         let start = input.position();
         while input.next_including_whitespace_and_comments().is_ok() {}

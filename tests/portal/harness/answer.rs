@@ -11,13 +11,13 @@ use super::turns;
 pub struct Request {
     port: u16,
     builder: http::request::Builder,
-    /// The client address that the request reports. Each request has its own, unless a test sets one, so that tests do
+    /// The client address that the request reports. By default each request has a different one, so that requests do
     /// not share a rate limit.
     address: String,
     body: Vec<u8>,
 }
 
-/// An answer whose body has been read to its end.
+/// An answer whose body has been read completely.
 #[derive(Debug)]
 pub struct Answer {
     pub status: u16,
@@ -38,7 +38,7 @@ impl Request {
         }
     }
 
-    /// Sets the client address.
+    /// Sets the client address that the request reports.
     pub fn from(self, address: &str) -> Self {
         Self { address: address.to_owned(), ..self }
     }
@@ -47,7 +47,7 @@ impl Request {
         Self { builder: self.builder.header(name, value), ..self }
     }
 
-    /// Asks the Worker's test entry, `tests/faults.mjs`, to inject this fault.
+    /// Makes the Worker's test entry, `tests/faults.mjs`, inject this fault.
     pub fn fault(self, name: &str) -> Self {
         self.header("x-fault", name)
     }
@@ -56,7 +56,7 @@ impl Request {
         Self { body: body.into(), ..self }
     }
 
-    /// Sets the body to a form as a browser encodes it, without an `Origin` header.
+    /// Sets the body to a form, encoded as browsers do, but without the header `Origin`, which browsers send.
     pub fn form(self, fields: &[(&str, &str)]) -> Self {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         self.header("content-type", "application/x-www-form-urlencoded").body(body)
@@ -67,7 +67,7 @@ impl Request {
         self.try_send().unwrap()
     }
 
-    /// Returns the answer, or an error if the connection broke.
+    /// Sends the request. Returns an error if the connection broke.
     pub fn try_send(self) -> Result<Answer, ureq::Error> {
         let agent: ureq::Agent = ureq::Agent::config_builder()
             .timeout_global(Some(Duration::from_secs(60)))
@@ -102,7 +102,7 @@ impl Answer {
         self
     }
 
-    /// Asserts a page that browsers and the edge may cache.
+    /// Asserts that the answer is a page that browsers and Workers Cache may cache.
     #[track_caller]
     pub fn assert_success_cached(self) -> Self {
         let answer = self.assert_status(200);
@@ -112,7 +112,7 @@ impl Answer {
         answer
     }
 
-    /// Asserts an answer that no cache may store.
+    /// Asserts that no cache may store the answer.
     #[track_caller]
     pub fn assert_not_stored(self) -> Self {
         assert_eq!(self.header("cache-control"), Some("no-store"));
@@ -126,7 +126,7 @@ impl Answer {
         self
     }
 
-    /// Asserts that a form was accepted, and returns where the answer redirects to.
+    /// Asserts that the answer accepts a form. Returns the address to which it redirects.
     #[track_caller]
     pub fn assert_taken(self) -> String {
         let answer = self.assert_status(303).assert_not_stored();
@@ -154,7 +154,6 @@ impl Answer {
         self
     }
 
-    /// Returns the form token on the page.
     #[track_caller]
     pub fn form_token(&self) -> String {
         self.field("ma_phieu")

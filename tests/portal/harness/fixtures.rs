@@ -1,5 +1,5 @@
-//! The articles and files that the shared portal starts with. Their times are relative to the start of the test run, so
-//! that none of them expires.
+//! The articles and files that the shared portal has from the start. Their times are relative to the start of the test
+//! run, so that none of them expires.
 
 use std::fs;
 use std::path::Path;
@@ -19,12 +19,12 @@ pub fn time(seconds: i64) -> String {
     Timestamp(now().0 + seconds).rfc3339()
 }
 
-/// The document of an article. The fields need at least `updated`.
+/// The text of a document. `fields` must contain at least `updated`.
 pub fn document(title: &str, fields: &str, body: &str) -> String {
     format!("+++\ntitle = \"{title}\"\nauthor = \"Ban Biên tập\"\n{fields}\n+++\n{body}\n")
 }
 
-/// The document of an article of 01/03/2024 with these additional fields and a short body.
+/// The text of a document of 01/03/2024 with these additional fields and a short body.
 pub fn short_document(title: &str, fields: &str) -> String {
     let fields = format!("updated = 2024-03-01\n{fields}");
     document(title, &fields, &format!("Nội dung của {title}."))
@@ -144,7 +144,7 @@ pub fn write(content: &Path) {
     file("tai-lieu.pdf", b"%PDF-1.4 not really");
 }
 
-/// The text of a draft with two clauses, one of which has a subclause.
+/// The body of a draft with two clauses, one of which has a subclause.
 pub const CLAUSES: &str = "Căn cứ quy chế.
 
 ## Chương I. Quy định chung
@@ -239,7 +239,7 @@ Ký tự điều khiển&#1;&#xFFFE; giữa chừng.
 | ok |
 "#;
 
-/// Slug, title, fields and text of the articles for the tests of search.
+/// The articles for the tests of search: slug, title, fields and body of each.
 const TO_BE_SEARCHED: [(&str, &str, &str, &str); 16] = [
     (
         "tim-du-thao",

@@ -9,14 +9,14 @@ use cong_core::vietnamese::Timestamp;
 
 use super::{Answer, Portal, Request, now, root};
 
-/// Name and telephone number of the sender in [`SENDER`].
+/// The name of the sender in [`SENDER`].
 pub const NAME: &str = "Lò Thị Mai 'Hoa'";
 const PHONE: &str = "0912 345 678";
 
 /// The fields of a sender who gives a name and a telephone number, and consents to their use.
 pub const SENDER: [(&str, &str); 3] = [("ho_ten", NAME), ("dien_thoai", PHONE), ("dong_y", "1")];
 
-/// The fields of feedback that needs only a text besides.
+/// The fields of a feedback form that lacks only the text.
 pub const GENERAL: [(&str, &str); 2] = [("loai", "gop-y"), ("tieu_de", "Góp ý")];
 
 /// Returns the form token of a form that was opened a minute ago.
@@ -37,25 +37,24 @@ pub fn form_token_at(second: i64) -> String {
     form_token::issue_form_token(&development_key(), Timestamp(second), &random)
 }
 
-/// The committed signing key of `cargo run dev`.
+/// The signing key of `cargo run dev`, which is in the repository.
 fn development_key() -> SigningKey {
     let settings = std::fs::read_to_string(root().join(".dev.vars")).unwrap();
     let (_, rest) = settings.split_once("SIGNING_KEY = \"").unwrap();
     SigningKey::accept(rest.split('"').next().unwrap(), "http://localhost").unwrap()
 }
 
-/// Returns the receipt code in the address of a receipt.
 pub fn receipt_code(location: &str) -> &str {
     location.rsplit('/').next().unwrap()
 }
 
-/// Returns the hash under which the receipt at this address is stored.
+/// Returns the hash of the receipt code in this address, under which the submission is stored.
 pub fn receipt_hash(location: &str) -> String {
     Receipt::parse(receipt_code(location)).unwrap().hash()
 }
 
 impl Portal {
-    /// A request that sends the feedback form with these fields, and with a form token if they have none.
+    /// Makes a request that sends the feedback form with these fields, and with a form token if they contain none.
     pub fn feedback(&self, fields: &[(&str, &str)]) -> Request {
         let token = form_token();
         let mut fields = fields.to_vec();
@@ -65,18 +64,18 @@ impl Portal {
         self.request("POST", "/gop-y").form(&fields)
     }
 
-    /// A request that sends feedback with this form token and text.
+    /// Makes a request that sends feedback with this form token and text.
     pub fn text_feedback(&self, token: &str, text: &str) -> Request {
         let own = [("ma_phieu", token), ("noi_dung", text)];
         self.feedback(&[&GENERAL[..], &own].concat())
     }
 
-    /// A request of [`SENDER`] that reports an error.
+    /// Makes a request in which [`SENDER`] reports an error.
     pub fn error_report(&self, text: &str) -> Request {
         self.feedback(&[&SENDER[..], &[("loai", "bao-sai"), ("noi_dung", text)]].concat())
     }
 
-    /// Sends the feedback form with these fields, and with a form token if they have none.
+    /// Sends the feedback form with these fields, and with a form token if they contain none.
     pub fn submit(&self, fields: &[(&str, &str)]) -> Answer {
         self.feedback(fields).send()
     }
@@ -87,26 +86,27 @@ impl Portal {
         self.text_feedback(&form_token(), text).send().assert_taken()
     }
 
-    /// Withdraws a submission (`rut`) or erases its identity (`xoa`) on the receipt at this address.
+    /// Does an action on the receipt at this address: withdraws the submission (`rut`) or erases its identity (`xoa`).
+    /// If the sender gave a telephone number or an e-mail address, the portal requires that `contact` is one of them.
     pub fn act(&self, receipt: &str, action: &str, contact: &str) -> Answer {
         let request = self.request("POST", &format!("{receipt}?viec={action}"));
         request.form(&[("lien_lac", contact)]).send()
     }
 
-    /// Does the same as [`SENDER`], and asserts that the answer redirects to the receipt.
+    /// Does an action as [`SENDER`], and asserts that the answer redirects to the receipt.
     #[track_caller]
     pub fn act_as_sender(&self, receipt: &str, action: &str) {
         assert_eq!(self.act(receipt, action, PHONE).assert_taken(), receipt);
     }
 
-    /// Runs the upkeep job as its cron trigger does, with these faults injected.
+    /// Runs the upkeep as its cron trigger does, with these faults injected.
     #[track_caller]
     pub fn upkeep(&self, faults: &str) {
         let path = format!("/cdn-cgi/handler/scheduled?cron=fault:{faults}");
         self.get(&path).assert_status(200);
     }
 
-    /// Returns the rows of the submissions with this text, joined with the identity of the sender.
+    /// Returns the rows of the submissions with this text, each with the identity of its sender.
     #[track_caller]
     pub fn stored(&self, text: &str) -> Vec<serde_json::Value> {
         self.sql(

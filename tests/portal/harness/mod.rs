@@ -33,10 +33,10 @@ pub use team::{Behaviour, Team};
 pub use tokens::{TokenKey, claims, token};
 pub use wrangler::wrangler_on;
 
-/// A running portal. It ends with the test process, because its standard input is closed then.
+/// A running portal. It ends when the test process ends, because that closes its standard input.
 pub struct Portal {
     pub port: u16,
-    /// The folder of its local storage.
+    /// The folder of the portal's local storage.
     pub state: PathBuf,
     /// The file that receives the output of the tool and of the Worker.
     log: PathBuf,
@@ -45,7 +45,8 @@ pub struct Portal {
     process: Mutex<Child>,
 }
 
-/// Returns the portal of this test run. The first call starts it. Its test entry injects faults on request.
+/// Returns the portal that all tests share. The first call starts it. Its Worker has the test entry `tests/faults.mjs`,
+/// which can inject faults.
 pub fn portal() -> &'static Portal {
     static PORTAL: OnceLock<Portal> = OnceLock::new();
     PORTAL.get_or_init(|| {
@@ -56,12 +57,13 @@ pub fn portal() -> &'static Portal {
     })
 }
 
-/// Starts a portal for one test: the Worker as deployed, without articles and without the test entry.
+/// Starts a portal without articles for one test. Its Worker is the one that is deployed, without the test entry that
+/// can inject faults.
 pub fn plain_portal(name: &str) -> Portal {
     start_own(name, empty_storage(), &[], &[])
 }
 
-/// Starts a portal without articles, for one test or for a few that share it.
+/// Starts a portal without articles, for one test or for a few tests that share it.
 pub fn own_portal(name: &str) -> Portal {
     own_portal_with(name, &[])
 }
@@ -77,8 +79,8 @@ pub fn own_portal_on(name: &str, storage: &Path) -> Portal {
 }
 
 const FAULTS: [&str; 2] = ["--entry", "tests/faults.mjs"];
-/// A long deadline, because the database may be slow on a machine that builds and tests at the same time. A test about
-/// the deadline passes its own value later, which overrides this one.
+/// A long deadline for the database, which may be slow on a machine that builds and tests at once. A test about the
+/// deadline adds its own value, which overrides this one.
 const PATIENT: [&str; 2] = ["--var", "DATABASE_DEADLINE_MS:20000"];
 
 fn start_own(name: &str, storage: &Path, settings: &[&str], options: &[&str]) -> Portal {
@@ -90,7 +92,8 @@ fn start_own(name: &str, storage: &Path, settings: &[&str], options: &[&str]) ->
     Portal::start(&folder, &options.collect::<Vec<_>>())
 }
 
-/// Returns empty local storage at the newest schema. It is made once, because migrations take most of a portal's start.
+/// Returns empty local storage with all migrations applied. It is made once and copied, because applying the migrations
+/// would be the slowest part of starting a portal.
 fn empty_storage() -> &'static Path {
     static STORAGE: OnceLock<PathBuf> = OnceLock::new();
     STORAGE.get_or_init(|| {
@@ -121,7 +124,6 @@ fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
-/// The root folder of the repository.
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap()
 }
@@ -133,7 +135,6 @@ pub fn cong() -> Command {
     command
 }
 
-/// Asserts that a text contains all these parts.
 #[track_caller]
 pub fn assert_says(text: &str, parts: &[&str]) {
     for part in parts {
@@ -141,10 +142,10 @@ pub fn assert_says(text: &str, parts: &[&str]) {
     }
 }
 
-/// The environment variable that makes the tool print Vietnamese messages, for [`Command::env`].
+/// The environment variable (name and value) with which the tool prints Vietnamese messages.
 pub const VIETNAMESE: (&str, &str) = ("LC_ALL", "vi_VN.UTF-8");
 
-/// Makes an empty folder that belongs to this test run.
+/// Makes an empty folder for this test run.
 pub fn scratch(name: &str) -> PathBuf {
     let folder =
         Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
@@ -153,9 +154,9 @@ pub fn scratch(name: &str) -> PathBuf {
     folder
 }
 
-/// Returns a port that is free, as is the port 1,000 above it, which the stand-in for Cloudflare Access takes. Both are
-/// below the range from which the system assigns ports to outgoing connections, so that none of those takes them
-/// meanwhile.
+/// Returns a free port for a portal. The port 1,000 above it, for the stand-in for Cloudflare Access, is free too. Both
+/// are outside the range from which the system takes ports for outgoing connections, so that no connection takes them
+/// before the portal does.
 pub fn free_port() -> u16 {
     static TRIED: AtomicU16 = AtomicU16::new(0);
     const FIRST: u16 = 11_000;
@@ -169,7 +170,8 @@ pub fn free_port() -> u16 {
     std::iter::repeat_with(next).find(|&port| is_free(port) && is_free(port + 1_000)).unwrap()
 }
 
-/// Calls `ask` until it returns a value. Panics after four minutes and names what was awaited.
+/// Calls `ask` until it returns a value. Panics after four minutes; `awaited` then says in the message what was
+/// missing.
 #[track_caller]
 pub fn eventually<T>(awaited: &str, mut ask: impl FnMut() -> Option<T>) -> T {
     let started = Instant::now();
@@ -219,7 +221,7 @@ impl Portal {
         }
     }
 
-    /// Waits until the portal answers. Returns false if another program took its port before it could listen.
+    /// Waits until the portal answers. Returns false if another program has taken its port first.
     fn answers(&self) -> bool {
         let answers = format!("✓ http://localhost:{} answers", self.port);
         eventually("the portal answers", || {
@@ -246,7 +248,7 @@ impl Portal {
         Self::start(&self.folder, &self.options.iter().map(String::as_str).collect::<Vec<_>>())
     }
 
-    /// Ends the portal. Its storage stays.
+    /// Ends the portal, but keeps its storage.
     pub fn end(&self) {
         let mut process = self.process();
         drop(process.stdin.take());
@@ -271,19 +273,18 @@ impl Portal {
         Request::new(self.port, method, path)
     }
 
-    /// Returns what the tool and the Worker have printed so far.
     pub fn logged(&self) -> String {
         String::from_utf8_lossy(&fs::read(&self.log).unwrap()).into_owned()
     }
 
-    /// Waits until the log contains `text`. A log line can reach the file a moment after the answer.
+    /// Waits until the log contains `text`, because a log line may be written only after the answer was sent.
     #[track_caller]
     pub fn assert_logs(&self, text: &str) {
         eventually(&format!("{text:?} in the log"), || self.logged().contains(text).then_some(()));
     }
 }
 
-/// Runs the set-up and the build of `cargo run dev` with visible output, because both take minutes on a fresh clone.
+/// Runs the set-up and the build of `cargo run dev`. Their output is shown, because they take minutes on a fresh clone.
 fn install_and_build() {
     // Build the tool without dev-dependencies first. Wrangler runs it under a time limit before it serves.
     let tool = ["build", "--quiet", "--locked", "--bin", "cong"];

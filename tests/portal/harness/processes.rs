@@ -2,7 +2,6 @@
 
 use std::process::Command;
 
-/// Returns the process and all its descendants.
 pub fn descendants(pid: u32) -> Vec<u32> {
     let output = Command::new("ps").args(["-A", "-o", "pid=,ppid="]).output().unwrap();
     let table = String::from_utf8(output.stdout).unwrap();

@@ -34,7 +34,7 @@ impl Portal {
         Session { portal: self, token }
     }
 
-    /// Returns the sign-in address that the desk shows to somebody who is not signed in.
+    /// Returns the address of the sign-in page to which the desk sends somebody who is not signed in.
     #[track_caller]
     pub fn login_url(&self) -> String {
         let page = self.get("/bien-tap").assert_status(401).text();
@@ -43,7 +43,7 @@ impl Portal {
         logins.next().expect("a link to sign in").replace("&amp;", "&")
     }
 
-    /// Returns the id of the key that the stand-in signs with.
+    /// Returns the id of the key with which the stand-in for Cloudflare Access signs tokens. `team` is its base URL.
     fn key_id(&self, team: &str) -> String {
         let (_, port) = team.rsplit_once(':').unwrap();
         let keys = Request::new(port.parse().unwrap(), "GET", "/cdn-cgi/access/certs").send();
@@ -53,7 +53,6 @@ impl Portal {
 }
 
 impl Session<'_> {
-    /// Returns the token in the session cookie.
     pub fn token(self) -> String {
         self.token
     }
@@ -67,26 +66,27 @@ impl Session<'_> {
         self.portal.request(method, path).header("cookie", &cookie)
     }
 
-    /// Opens the page at `path`, and sends its form as a browser does, with the token of the page.
+    /// Opens the page at `path`, and sends its form as a browser does, including the form token of the page.
     #[track_caller]
     pub fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let token = self.get(path).assert_status(200).field("ma_phien");
         self.form(path, &[fields, &[("ma_phien", &token)]].concat()).send()
     }
 
-    /// A request that sends a form from the portal's own pages, without a token.
+    /// Makes a request that sends a form as from a page of the portal, but without a form token.
     pub fn form(&self, path: &str, fields: &[(&str, &str)]) -> Request {
         self.request("POST", path).header("origin", &self.portal.origin()).form(fields)
     }
 
-    /// Looks up a submission by its receipt, and returns the address of its page at the desk.
+    /// Finds a submission by its receipt. Returns the address of its page at the desk.
     #[track_caller]
     pub fn find_submission(&self, receipt: &str) -> String {
         self.post("/bien-tap/y-kien", &[("ma", receipt_code(receipt))]).assert_taken()
     }
 
-    /// Sends the sync form of the page at `path` until this request's own run has finished, and returns the page at
-    /// `done`. Repeats, because pages that other tests load also start syncs, and only one run works at a time.
+    /// Sends the form on the page at `path` that starts the sync, and repeats this until the form redirects to `done`,
+    /// the page that says that the sync started by the form has finished. Returns that page. The form may fail at
+    /// first, because other tests also start the sync, and only one run works at a time.
     #[track_caller]
     pub fn sync(&self, path: &str, done: &str) -> Answer {
         eventually("a sync of its own", || {

@@ -1,5 +1,5 @@
-//! Tests fill and read a portal's storage through the test entry, which is faster than starting wrangler (about a
-//! second for each command). Tests that are about wrangler run wrangler itself.
+//! Writes and reads a portal's storage through the Worker's test entry, which is faster than wrangler (about a second
+//! for each command). Tests that are about wrangler run wrangler itself.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
@@ -23,20 +23,19 @@ impl Portal {
         self.storage(&format!("delete ARTICLES {}", encoded(slug)), b"").assert_status(200);
     }
 
-    /// Returns the keys of a KV namespace.
     #[track_caller]
     pub fn keys(&self, binding: &str) -> Vec<String> {
         let answer = self.storage(&format!("keys {binding}"), b"").assert_status(200);
         serde_json::from_slice(&answer.bytes).unwrap()
     }
 
-    /// Runs one query, and returns its rows.
+    /// Runs one SQL query, and returns its rows.
     #[track_caller]
     pub fn sql(&self, database: &str, sql: &str) -> Vec<Value> {
         self.sql_many(database, sql).swap_remove(0)
     }
 
-    /// Runs several queries, separated by semicolons, in one transaction, and returns the rows of each.
+    /// Runs several SQL queries, separated by semicolons, in one transaction. Returns the rows of each.
     #[track_caller]
     pub fn sql_many(&self, database: &str, sql: &str) -> Vec<Vec<Value>> {
         let answer = self.storage(&format!("sql {database}"), sql.as_bytes());
@@ -44,7 +43,7 @@ impl Portal {
         serde_json::from_slice(&answer.bytes).unwrap()
     }
 
-    /// Asserts that a rule of the database `DB` rejects the statement with this message.
+    /// Asserts that the database `DB` rejects the statement with this message.
     #[track_caller]
     pub fn assert_refuses(&self, sql: &str, message: &str) {
         let answer = self.storage("sql DB", sql.as_bytes());

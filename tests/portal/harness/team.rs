@@ -1,4 +1,5 @@
-//! A stand-in for a team of Cloudflare Access whose key endpoint a test controls.
+//! A stand-in for a team of Cloudflare Access (an organisation with its keys). Tests control how its key endpoint
+//! answers.
 
 use std::net::TcpListener;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -10,9 +11,9 @@ use tiny_http::{Header, Response, Server};
 
 use super::tokens::TokenKey;
 
-/// The stand-in. It answers until the test run ends.
+/// The stand-in for a team. It answers until the test run ends.
 pub struct Team {
-    /// The team's address, which is the issuer of its tokens.
+    /// The team's address, which is also the issuer (`iss`) of its tokens.
     pub address: String,
     state: Arc<Mutex<State>>,
 }
@@ -26,13 +27,13 @@ struct State {
 /// How the key endpoint answers.
 #[derive(Clone)]
 pub enum Behaviour {
-    /// With these keys.
+    /// It answers with these keys.
     Publishes(Vec<serde_json::Value>),
     Fails,
-    /// With nothing for 30 seconds, longer than the Worker waits.
+    /// It does not answer for 30 seconds, which is longer than the Worker waits.
     KeepsSilent,
     RedirectsTo(String),
-    /// With a body of 8 MiB.
+    /// It answers with a body of 8 MiB.
     AnswersMegabytes,
 }
 

@@ -1,4 +1,4 @@
-//! Tokens as Cloudflare Access signs them, and the keys that sign them.
+//! Makes tokens like those of Cloudflare Access, and the keys that sign them.
 
 use std::fs;
 
@@ -11,7 +11,8 @@ use serde_json::{Value, json};
 
 use super::{Portal, now};
 
-/// A signing key of a team.
+/// A key with which Cloudflare Access signs the tokens of signed-in editors. Keys belong to a team: an organisation's
+/// account at Cloudflare Access.
 pub struct TokenKey {
     pub id: String,
     key: PrivateKey,
@@ -23,7 +24,7 @@ impl TokenKey {
         Self { id: id.to_owned(), key }
     }
 
-    /// Reads the key of a portal's stand-in for Cloudflare Access, and gives it this id.
+    /// Reads the signing key of a portal's stand-in for Cloudflare Access. `id` becomes the id of the key.
     pub fn of(portal: &Portal, id: &str) -> Self {
         let pem = fs::read_to_string(portal.state.join("cong-access.pem")).unwrap();
         Self { id: id.to_owned(), key: PrivateKey::from_pkcs8_pem(&pem).unwrap() }
@@ -47,7 +48,7 @@ impl TokenKey {
     }
 }
 
-/// Makes a token with this header. `sign` makes the signature.
+/// Makes a token with this header and these claims. `sign` computes the signature.
 pub fn token(header: &Value, claims: &Value, sign: impl FnOnce(&[u8]) -> Vec<u8>) -> String {
     let [header, claims] =
         [header, claims].map(|part| BASE64_URL_SAFE_NO_PAD.encode(part.to_string()));

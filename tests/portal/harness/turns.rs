@@ -1,16 +1,16 @@
-//! Locks that keep wrangler and a portal's requests apart. Each local database is one SQLite file, and whichever
-//! process comes second would find it locked. A wrangler command waits until no request is running at its portal, and
-//! new requests wait for it.
+//! Locks that keep wrangler and requests to a portal from running at the same time. Each local database is one SQLite
+//! file, which only one process can use at a time. A wrangler command waits until no request to its portal is running,
+//! and new requests wait for it.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-/// Locks out wrangler while a request to the portal at this port is running.
+/// Keeps wrangler waiting while a request to the portal at this port is running.
 pub fn for_request(port: u16) -> RwLockReadGuard<'static, ()> {
     of(port).read().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Locks out requests to the portal at this port while wrangler uses its storage.
+/// Keeps requests to the portal at this port waiting while wrangler uses its storage.
 pub fn for_wrangler(port: u16) -> RwLockWriteGuard<'static, ()> {
     of(port).write().unwrap_or_else(PoisonError::into_inner)
 }

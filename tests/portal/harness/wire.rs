@@ -1,4 +1,4 @@
-//! Requests as raw bytes, which no client library would send, and answers read as they arrive.
+//! Sends requests as raw bytes, including such as no client library would send, and reads answers as they arrive.
 
 use std::io::{ErrorKind, Read, Write};
 use std::iter;
@@ -11,18 +11,18 @@ use ureq::http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::{Answer, Portal, turns};
 
-/// How long a read or write may block, even on a machine that builds at the same time.
+/// How long a read or write may block. It is long because the machine may be building at the same time.
 const PATIENCE: Duration = Duration::from_secs(60);
 const MAX_HEADERS: usize = 64;
 
 impl Portal {
-    /// Sends raw bytes. Returns `None` if the connection ends without an answer.
+    /// Sends raw bytes. Returns `None` if the connection is closed without an answer.
     #[track_caller]
     pub fn send_bytes(&self, request: impl Into<Vec<u8>>) -> Option<Answer> {
         self.send_pieces(iter::once(request.into()))
     }
 
-    /// Sends the pieces one by one until an answer arrives or none is left.
+    /// Sends pieces of a request one by one, until an answer arrives or no piece is left.
     #[track_caller]
     pub fn send_pieces(&self, pieces: impl Iterator<Item = Vec<u8>> + Send) -> Option<Answer> {
         let _turn = turns::for_request(self.port);
@@ -58,13 +58,13 @@ impl Portal {
         stream.write_all(beginning).unwrap();
     }
 
-    /// Sends a GET request for this literal target. `headers` are complete lines.
+    /// Sends a GET request whose target is exactly these bytes. `headers` consists of complete lines.
     #[track_caller]
     pub fn get_raw(&self, target: impl AsRef<[u8]>, headers: &str) -> Option<Answer> {
         self.send_bytes(self.raw_request("GET", target, headers))
     }
 
-    /// The bytes of a request without a body. `headers` are complete lines.
+    /// Makes the bytes of a request without a body. `headers` consists of complete lines.
     pub fn raw_request(&self, method: &str, target: impl AsRef<[u8]>, headers: &str) -> Vec<u8> {
         let host = if headers.to_lowercase().starts_with("host:") {
             String::new()
@@ -76,7 +76,7 @@ impl Portal {
     }
 }
 
-/// Reads an answer to its end. Returns `None` if the connection ends before the first byte.
+/// Reads an answer to its end. Returns `None` if the connection is closed before the first byte.
 fn read_answer(stream: &mut TcpStream, is_head: &AtomicBool) -> Option<Answer> {
     let mut received = Vec::new();
     let mut buffer = vec![0; 64 * 1024];
@@ -102,7 +102,7 @@ fn read_answer(stream: &mut TcpStream, is_head: &AtomicBool) -> Option<Answer> {
     }
 }
 
-/// Parses an answer, and returns `None` while it is incomplete.
+/// Parses an answer. Returns `None` while it is incomplete. `is_over` says that no more bytes will arrive.
 fn parse(received: &[u8], is_head: bool, is_over: bool) -> Option<Answer> {
     let mut fields = [httparse::EMPTY_HEADER; MAX_HEADERS];
     let mut head = httparse::Response::new(&mut fields);
@@ -129,7 +129,7 @@ fn parse(received: &[u8], is_head: bool, is_over: bool) -> Option<Answer> {
     Some(Answer { status, headers, bytes })
 }
 
-/// Decodes a chunked body, and returns `None` before its last chunk.
+/// Decodes a chunked body. Returns `None` until its last chunk has arrived.
 fn unchunked(mut body: &[u8]) -> Option<Vec<u8>> {
     let mut content = Vec::new();
     loop {

@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 
 use super::{Portal, root, turns};
 
-/// Runs wrangler on a folder of local storage, and returns its output. An error has the output of both streams.
+/// Runs wrangler on a folder of local storage, and returns what it prints. An error contains standard output and
+/// standard error.
 pub fn wrangler_on(state: &Path, args: &[&str]) -> Result<Vec<u8>, String> {
     // This runs what `npx wrangler` runs, with the same Node.js, but saves the half second that npx takes.
     let programs = root().join("node_modules/.bin");
@@ -32,7 +33,7 @@ pub fn wrangler_on(state: &Path, args: &[&str]) -> Result<Vec<u8>, String> {
 }
 
 impl Portal {
-    /// Runs `npx wrangler` with these arguments.
+    /// Runs `npx wrangler` with these arguments on the portal's storage. Returns what it prints.
     #[track_caller]
     pub fn wrangler(&self, args: &[&str]) -> String {
         let _turn = turns::for_wrangler(self.port);
@@ -48,7 +49,7 @@ impl Portal {
         self.wrangler(&["kv", "key", "get", "--binding", binding, key, "--text"])
     }
 
-    /// Publishes many articles at once, each a slug and a document.
+    /// Publishes many articles at once, given as pairs of slug and document.
     #[track_caller]
     pub fn put_articles(&self, articles: impl Iterator<Item = (String, String)>) {
         let pairs = articles.map(|(slug, document)| json!({ "key": slug, "value": document }));

@@ -1,4 +1,4 @@
-//! Checks of XML answers by independent software: a parser, and the validator of libxml2.
+//! Checks XML answers with independent software: a parser, and the validator of libxml2.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -19,7 +19,7 @@ impl Answer {
         elements.map(|node| node.text().unwrap_or_default().to_owned()).collect()
     }
 
-    /// Validates the answer against an XML schema, named by its path in the repository.
+    /// Asserts that the answer is valid according to an XML schema, which is given by its path in the repository.
     #[track_caller]
     pub fn assert_valid(self, schema: &str) -> Self {
         let mut process = Command::new(root().join("node_modules/.bin/node"))

@@ -3,7 +3,7 @@
 use super::{FEW, ROUTES, assert_answered_safely, assert_nothing_panicked};
 use crate::harness::portal;
 
-/// Paths that try to leave a folder, to get past a check or to lead to another site.
+/// Paths that try to leave a folder, to get past a check, or to make a redirect lead to another site.
 fn tricks(folder: &str) -> Vec<Vec<u8>> {
     let long = "a".repeat(10_000);
     let deep = "/..".repeat(200);
@@ -224,7 +224,7 @@ fn a_very_long_address_is_refused_without_an_error() {
     portal().get("/").assert_status(200);
 }
 
-/// A cache in front may decide by the ending of the path.
+/// A cache in front of the portal may decide what to store by the end of the path, such as `.css`.
 #[test]
 fn a_page_for_one_reader_is_never_cached_even_with_the_ending_of_a_static_file() {
     let receipt = portal().submit_text("Địa chỉ giả làm tệp tĩnh.");

@@ -1,4 +1,4 @@
-//! Hostile bodies of forms: huge, slow, endless, of another type, or malformed.
+//! Hostile form bodies: huge, slow, endless, of another type, or malformed.
 
 use std::iter;
 use std::thread;
@@ -108,7 +108,7 @@ fn malformed_form_bodies_cause_no_errors_at_the_desk() {
     }
 }
 
-/// The head of a form request. `length` is the header about its length.
+/// The beginning of a form request, up to the body. `length` is the header that announces the length of the body.
 fn head(portal: &Portal, path: &str, length: &str) -> Vec<u8> {
     portal.raw_request("POST", path, &format!("Content-Type: {FORM}\r\n{length}\r\n"))
 }

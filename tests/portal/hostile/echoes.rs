@@ -1,4 +1,4 @@
-//! Script injection: everything that pages, feeds and tables repeat of a request is plain text.
+//! Attempts at script injection: whatever pages, feeds and tables repeat of a request must be plain text.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use scraper::{ElementRef, Html};
@@ -14,7 +14,7 @@ fn encoded(text: &str) -> String {
 }
 
 impl Answer {
-    /// Asserts that nothing sent became markup, a header or an address.
+    /// Asserts that no part of what was sent became markup, a header or an address.
     #[track_caller]
     fn assert_harmless(self, what: &str) -> Self {
         assert_eq!(self.header("x-dau"), None, "{what}");
@@ -44,7 +44,7 @@ impl Answer {
     }
 }
 
-/// Addresses with the query parameters that their pages read.
+/// Paths, each with the query parameters that its page reads.
 const PARAMETERS: [(&str, &[&str]); 15] = [
     ("/tin-bai", &["trang"]),
     ("/tim-kiem", &["q", "chuyen-muc", "nam", "trang"]),

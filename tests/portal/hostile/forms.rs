@@ -1,4 +1,4 @@
-//! Refused forms: the cheapest check comes first, no store is read, and the form keeps everything typed.
+//! Refused forms: the cheapest check comes first, no store is read, and the form keeps everything that was typed.
 
 use crate::harness::{Answer, Request, form_token, form_token_aged, portal};
 
@@ -7,12 +7,14 @@ const RATING: &str = "/bai-viet/nhieu-03/danh-gia";
 const LOOKUP: &str = "/gop-y/tra-cuu";
 const WITHDRAWAL: &str = "/gop-y/da-nhan/00000-00000-00000-00000?viec=rut";
 
-/// A letter with this number of combining marks. Sorting them as one run takes quadratic time.
+/// A letter with this number of combining marks. Normalising a text sorts marks that follow each other, which takes
+/// time quadratic in their number unless it is limited.
 fn marked(marks: usize) -> String {
     format!("a{}{}", "\u{302}".repeat(marks / 2), "\u{323}".repeat(marks / 2))
 }
 
-/// A form request whose last field is not percent-encoded, so that a longer value fits.
+/// Makes a form request whose last field is not percent-encoded, so that a longer value fits into the maximum size of a
+/// form.
 fn post(path: &str, others: &str, field: &str, value: &str) -> Request {
     let request = portal().request("POST", path).header("content-type", FORM);
     request.body(format!("{others}&{field}={value}")).fault("counts-store-calls")

@@ -1,4 +1,4 @@
-//! Hostile headers: too many, malformed, and headers that are used to poison caches.
+//! Hostile headers: too many, malformed, or chosen to make caches store a wrong answer.
 
 use super::{FEW, ROUTES, assert_answered_safely, assert_nothing_panicked};
 use crate::harness::portal;

@@ -3,7 +3,7 @@
 use super::{FEW, ROUTES, assert_answered_safely, assert_nothing_panicked};
 use crate::harness::{Answer, portal};
 
-/// Methods of RFC 9110, 4918, 3253 and 10008 that no page accepts. The runtime passes them to the Worker.
+/// Standard methods (RFC 9110, 4918, 3253 and 10008) that no page accepts. The runtime passes them on to the Worker.
 const KNOWN: [&str; 16] = [
     "PUT",
     "DELETE",
@@ -22,7 +22,7 @@ const KNOWN: [&str; 16] = [
     "MERGE",
     "NOTIFY",
 ];
-/// Methods that the runtime rejects.
+/// Methods that the runtime rejects itself.
 const UNKNOWN: [&str; 6] = ["get", "GETT", "DEBUG", "HACK-1", "<script>", "X"];
 
 fn ask(method: &str, target: &str) -> Option<Answer> {

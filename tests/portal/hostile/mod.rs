@@ -1,6 +1,7 @@
-//! Hostile requests: addresses, headers, methods and bodies that try to break something, sent as raw bytes where a
-//! client library would refuse. Every answer must have no server error and all security headers, must not repeat the
-//! request where that could do harm, and nothing may panic.
+//! Hostile requests: addresses, headers, methods and bodies that are meant to break something. What a client library
+//! would refuse to send is sent as raw bytes. Every answer must have all security headers and must not be a server
+//! error. It must not contain text from the request in places where that could do harm, such as markup. The Worker must
+//! not panic.
 
 mod addresses;
 mod bodies;
@@ -11,7 +12,7 @@ mod methods;
 
 use crate::harness::{Answer, Portal, eventually};
 
-/// An address of each public kind.
+/// One address for each kind of public page.
 const ROUTES: [&str; 39] = [
     "/",
     "/en",
@@ -54,7 +55,8 @@ const ROUTES: [&str; 39] = [
     "/bien-tap",
 ];
 
-/// A few of these routes that are answered in different ways, for tests with many variants.
+/// Some of [`ROUTES`], chosen so that the Worker answers each in another way. For tests that try many variants of a
+/// request.
 const FEW: [&str; 9] = [
     "/",
     "/tim-kiem",
@@ -68,12 +70,12 @@ const FEW: [&str; 9] = [
 ];
 
 impl Answer {
-    /// Whether the Worker made this answer, and not the runtime in front of it.
+    /// Whether the answer comes from the Worker, and not from the runtime in front of it.
     fn is_ours(&self) -> bool {
         self.header("content-security-policy").is_some()
     }
 
-    /// Asserts an answer of the Worker without a server error and with all security headers.
+    /// Asserts that the answer is from the Worker, is no server error, and has all security headers.
     #[track_caller]
     fn assert_guarded(self, what: &str) -> Self {
         assert!(
@@ -93,7 +95,7 @@ impl Answer {
         self.assert_leads_to_this_site(what)
     }
 
-    /// Asserts that a redirect leads to a path of this site.
+    /// Asserts that the answer, if it is a redirect, leads to a path of this site.
     #[track_caller]
     fn assert_leads_to_this_site(self, what: &str) -> Self {
         if let Some(location) = self.header("location") {
@@ -104,12 +106,13 @@ impl Answer {
     }
 }
 
-/// Statuses of the runtime in front of the Worker when it rejects a request or cannot pass it on. In a deployment,
-/// Cloudflare's network does this instead.
+/// The statuses with which the runtime in front of the Worker answers when it rejects a request or cannot pass it on.
+/// In a deployment, Cloudflare's network does this instead.
 const REJECTIONS: [u16; 9] = [400, 405, 411, 413, 414, 417, 431, 500, 501];
 
-/// Checks the answer to a possibly malformed request. Returns an answer of the Worker, which must be guarded. An answer
-/// of the runtime must not repeat the request.
+/// Checks the answer to a possibly malformed request. An answer from the Worker must pass `assert_guarded`, and is
+/// returned. An answer from the runtime in front of it must have a status in [`REJECTIONS`], and must not contain
+/// script or the name of the hostile site.
 #[track_caller]
 fn assert_answered_safely(answer: Option<Answer>, what: &str) -> Option<Answer> {
     let answer = answer?;
@@ -122,7 +125,7 @@ fn assert_answered_safely(answer: Option<Answer>, what: &str) -> Option<Answer> 
     None
 }
 
-/// Waits until the log is written, and asserts that it has no panic.
+/// Waits until the log is written, and asserts that it contains no panic.
 #[track_caller]
 fn assert_nothing_panicked(portal: &Portal, name: &str) {
     let slug = format!("thu-dich-{name}");

@@ -1,5 +1,5 @@
-//! `cong import`: old pages, exports and Word files become articles. No portal runs. Every written article is read with
-//! the portal's own parser.
+//! `cong import`: old pages, exports and Word files become articles. No portal runs, but every article that is written
+//! is read with the portal's parser.
 
 mod samples;
 mod systems;
@@ -14,7 +14,7 @@ use cong_core::article::{Article, DocumentRules, Labels, parse, render};
 
 use crate::harness::{assert_says, cong, scratch};
 
-/// A folder of one test, with the files to import in `source/`.
+/// A folder for one test, with the files to import in its subfolder `source/`.
 struct Office {
     folder: PathBuf,
 }
@@ -40,7 +40,7 @@ impl Office {
         command.env("LC_ALL", "C.UTF-8").output().unwrap()
     }
 
-    /// Imports sources that can all be read, and returns the report.
+    /// Imports the sources, none of which may be unreadable, and returns the report.
     #[track_caller]
     fn imported(&self, options: &[&str]) -> String {
         let output = self.import(options);
@@ -64,7 +64,7 @@ impl Office {
         parsed.article
     }
 
-    /// Returns all files under `content/`, by path.
+    /// Returns all files under `content/`, as a map from path to content.
     fn written(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         let mut all = BTreeMap::new();
         collect(&self.folder.join("content"), &mut all);
@@ -96,7 +96,8 @@ fn html(article: &Article) -> String {
     render(&article.body, &labels, None).html
 }
 
-/// Encodes text in TCVN3, after removing every `@`. Letters that TCVN3 lacks are encoded in ISO 8859-1.
+/// Encodes a sample page in TCVN3. Letters that TCVN3 lacks are encoded in ISO 8859-1. The signs `@` are removed: in
+/// the sample, they only mark the text that is meant to be in TCVN3.
 fn tcvn3(page: &str) -> Vec<u8> {
     const LETTERS: &str = "·ĂÂÊÔƠƯĐăâêôơưđ······àảãáạ·ằẳẵắ·······ặầẩẫấậè·ẻẽéẹềểễếệìỉ···ĩíịò·ỏõóọồổỗốộờởỡớợù·ủũúụừửữứựỳỷỹýỵ·";
     let code = |c: char| match LETTERS.chars().position(|letter| letter == c && c != '·') {
@@ -106,7 +107,8 @@ fn tcvn3(page: &str) -> Vec<u8> {
     page.chars().filter(|c| *c != '@').map(code).collect()
 }
 
-/// Encodes text in windows-1258, which writes most Vietnamese letters as a base letter and a following tone mark.
+/// Encodes text in windows-1258, which writes most accented Vietnamese letters as a base letter followed by a tone
+/// mark.
 fn windows_1258(page: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     for c in page.chars() {

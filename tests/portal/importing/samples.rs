@@ -1,7 +1,8 @@
 //! Pages of office portals, as browsers and wget save them. Their structure is that of SharePoint, DotNetNuke, Liferay,
-//! Joomla and the portal of a local company. Their texts are invented.
+//! Joomla and a Vietnamese system. Their texts are invented.
 
-/// wget names this page `SitePages/ChiTietTin.aspx@ItemID=512.html`. The date in its head is the date of the copy.
+/// A page made with SharePoint. wget saves it as `SitePages/ChiTietTin.aspx@ItemID=512.html`. The date at its top is
+/// the day on which it was saved, not the date of the article.
 pub const SHAREPOINT: &str = r##"<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">
 <html dir="ltr" lang="vi-VN"><head><meta name="GENERATOR" content="Microsoft SharePoint" />
 <meta http-equiv="Content-type" content="text/html; charset=utf-8" />
@@ -34,8 +35,8 @@ pub const HOME: &str = r#"<html><head><title>Cổng thông tin điện tử tỉ
 <li><a href="b">Mở đường lên thôn Nà Khoang trước mùa mưa năm nay để bà con đi lại</a></li>
 <li><a href="c">Mời họp báo thông tin tình hình kinh tế, xã hội quý I của tỉnh</a></li></ul></form></body></html>"#;
 
-/// DotNetNuke with text in TCVN3, which its fonts imply, and a wrong declared encoding. Tests write it in ISO 8859-1
-/// and TCVN3.
+/// A page made with DotNetNuke. Tests encode it in TCVN3 and remove every `@`. Only the fonts of the page show its
+/// encoding; the one that it declares is wrong.
 pub const DOTNETNUKE_TCVN3: &str = r#"<html><head><meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1">
 <title>@Họp báo quý I@</title></head>
 <body><div id="dnn_ctr412_ContentPane" class="DNNAlignleft"><table width="100%" cellpadding="4">
@@ -45,7 +46,7 @@ pub const DOTNETNUKE_TCVN3: &str = r#"<html><head><meta http-equiv="Content-Type
 <P><b>@1. Nông nghiệp@</b><br>@Toàn tỉnh gieo cấy 12.000 ha lúa, đạt 98% kế hoạch; đàn trâu, bò tăng 3% so với cùng kỳ.@</P>
 <P align=right><b>@Theo Báo Sơn Lâm@</b></P></font></td></tr></table></div></body></html>"#;
 
-/// Liferay, as a browser saves it. Tests write it in windows-1258.
+/// A page made with Liferay, as a browser saves it. Tests encode it in windows-1258.
 pub const LIFERAY_1258: &str = r#"<!DOCTYPE html>
 <!-- saved from url=(0079)https://sonlam.gov.vn/web/guest/chi-tiet/-/asset_publisher/x/content/mo-lop-tap-huan -->
 <html><head><meta http-equiv="Content-Type" content="text/html; charset=windows-1258">
@@ -60,7 +61,7 @@ pub const LIFERAY_1258: &str = r#"<!DOCTYPE html>
 <p><img src="./Mo-lop_files/nam.png" alt="Bà con xem giàn nấm"></p></div></div>
 <div class="taglib-social-bookmarks">Chia sẻ lên Facebook</div></div></div></div></body></html>"#;
 
-/// Joomla, in UTF-16 as some editors save it.
+/// A page made with Joomla. Tests encode it in UTF-16, as some text editors do.
 pub const JOOMLA: &str = r#"<!DOCTYPE html><html lang="vi-vn"><head><meta charset="utf-8">
 <title>Thông báo tuyển dụng viên chức</title><link href="/index.php/thong-bao/57-tuyen-dung" rel="canonical">
 <meta property="og:url" content="https://truongdaynghe.vn/index.php/thong-bao/57-tuyen-dung"></head>

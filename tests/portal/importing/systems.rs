@@ -1,5 +1,5 @@
-//! Pages with the structure of systems that offices use or used, whose lead, title, time and author are in unusual
-//! places. The texts are invented.
+//! Pages with the structure of systems that offices use or used, whose lead (introductory paragraph), title, time and
+//! author are in unusual places. The texts are invented.
 
 use super::{JPEG, Office, html, word};
 use crate::harness::assert_says;
@@ -14,14 +14,14 @@ const TITLE: &str = "Sơn Lâm triển khai kế hoạch trồng rừng gỗ l�
 const OTHERS: &str = "<li><a href='/tin/1'>Khai mạc hội chợ nông sản vùng cao năm nay</a> (01/06/2008)</li>\
     <li><a href='/tin/2'>Đoàn công tác kiểm tra tiến độ hồ chứa nước Khe Lùng</a> (02/06/2008)</li>";
 
-/// Replaces `@t`, `@l`, `@1`, `@2` and `@o` with the title, the lead, two paragraphs and a list of links to other
-/// articles.
+/// Replaces the placeholders `@t`, `@l`, `@1`, `@2` and `@o` by the title, the lead, two paragraphs and a list of links
+/// to other articles.
 fn page(text: &str) -> String {
     let parts = [("@t", TITLE), ("@l", LEAD), ("@1", FIRST), ("@2", SECOND), ("@o", OTHERS)];
     parts.iter().fold(text.to_owned(), |text, (mark, part)| text.replace(mark, part))
 }
 
-/// Name, page, time and author of each system.
+/// For each system: its name, a page that it makes, and the time and the author of the article on that page.
 const PAGES: [(&str, &str, &str, &str); 12] = [
     // SharePoint of several ministries: lead and source are in elements of their own.
     (
@@ -214,7 +214,8 @@ fn captions_table_headers_and_attached_word_files_stay_with_their_articles() {
         &[
             "Đại biểu tham quan</figcaption>",
             "Quang cảnh cuộc họp</figcaption>",
-            "<th scope=\"col\">Điểm – Nói</th>",
+            "<th scope=\"col\" rowspan=\"2\">Họ tên</th><th scope=\"colgroup\" colspan=\"2\">Điểm</th>",
+            "<tr><th scope=\"col\">Viết</th><th scope=\"col\">Nói</th></tr>",
         ],
     );
     assert!(!body.contains("Lượt xem") && !body.contains("In trang"), "{body}");

@@ -1,5 +1,3 @@
-//! Word files, built from their parts.
-
 use std::io::{Cursor, Write as _};
 
 use zip::ZipWriter;
@@ -16,7 +14,7 @@ pub fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
 
 const NAMESPACES: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing""#;
 
-/// Makes a Word file with this body and everything that a body can refer to: styles, numbering, notes, links and
+/// Makes a Word file with this body and with everything that a body can refer to: styles, numbering, notes, links and
 /// pictures.
 pub fn word(body: &str) -> Vec<u8> {
     let document = format!(

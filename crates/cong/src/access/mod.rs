@@ -1,7 +1,6 @@
 //! A local stand-in for Cloudflare Access, so that the desk can be tried on this machine. It serves the endpoints of
-//! Access that the Worker and browsers use, issues tokens in the form of Access's own, and lets anyone sign in as one
-//! of two sample editors. It listens on the loopback interface only, and the Worker accepts an issuer without https
-//! only on localhost.
+//! Access that the Worker and browsers use, issues tokens in the same form, and lets anyone sign in as one of two
+//! sample editors. It listens on the loopback interface only, and the Worker accepts its tokens only on localhost.
 
 mod pages;
 mod sample_editors;
@@ -21,10 +20,11 @@ use sample_editors::EDITORS;
 use sign_in::{AUDIENCE, Asked, Reply, SignIn};
 use signer::Signer;
 
-/// The difference between the stand-in's port and the portal's. If the resulting port is taken, the stand-in uses any
-/// free port.
+/// The port of the stand-in for Cloudflare Access minus the port of the portal. If the resulting port is taken, the
+/// stand-in uses any free port.
 const PORT_DISTANCE: u16 = 1000;
-/// The maximum length of a request body, in bytes. The rest of a longer body is not read. The sign-in form is shorter.
+/// The maximum length of a request body, in bytes, which is more than the sign-in form needs. The rest of a longer body
+/// is not read.
 const MAX_BODY_BYTES: u64 = 4096;
 
 /// The running stand-in for Cloudflare Access. It stops when the process ends.
@@ -33,8 +33,8 @@ pub struct StandIn {
 }
 
 impl StandIn {
-    /// Starts the stand-in for the portal at this port. The signing key is kept in the folder `state` of local storage,
-    /// so that sign-ins survive a restart of the portal.
+    /// Starts the stand-in for the portal at this port. The signing key is kept in `state`, the folder of local
+    /// storage, so that editors stay signed in when the portal is restarted.
     pub fn start(state: &Path, portal_port: u16) -> Result<Self> {
         let preferred = portal_port.checked_add(PORT_DISTANCE).unwrap_or(0);
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, preferred))
@@ -61,7 +61,8 @@ impl StandIn {
         Ok(Self { team })
     }
 
-    /// The settings, as `NAME:VALUE`, that make the Worker accept the tokens of this stand-in and know its publishers.
+    /// The settings, as `NAME:VALUE`, with which the Worker accepts the tokens of this stand-in and knows which editors
+    /// are publishers.
     pub fn settings(&self) -> [String; 3] {
         let publishers: Vec<_> = EDITORS
             .iter()
@@ -75,7 +76,7 @@ impl StandIn {
         ]
     }
 
-    /// The stand-in's base URL, without a slash at the end.
+    /// The base URL of the stand-in, without a slash at the end. It is the value of the setting `ACCESS_TEAM`.
     pub fn team(&self) -> &str {
         &self.team
     }

@@ -7,8 +7,8 @@ use super::sample_editors::EDITORS;
 const STYLE: &str = "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:3rem auto;padding:0 1rem}\
      button{font:inherit;display:block;width:100%;margin:1rem 0;padding:.8rem;text-align:left;cursor:pointer}";
 
-/// The sign-in page, on which the visitor picks a sample editor. Its form is sent to `address`, the address of the page
-/// itself.
+/// The sign-in page for development: instead of typing a password, the developer picks one of the sample editors.
+/// `address` is the address of this page, to which its form is sent.
 pub fn login(address: &str) -> Markup {
     page(
         "Đăng nhập bàn biên tập",
@@ -28,7 +28,7 @@ pub fn login(address: &str) -> Markup {
     )
 }
 
-/// A page with a message and a link back to the portal.
+/// A page with a message and a link to `back`, a page of the portal.
 pub fn message(text: &str, back: &str) -> Markup {
     page(
         text,

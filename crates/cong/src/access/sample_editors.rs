@@ -1,6 +1,5 @@
-//! The sample editors whom visitors of the stand-in for Cloudflare Access can sign in as.
+//! The sample editors as whom visitors of the stand-in for Cloudflare Access can sign in.
 
-/// A fictitious editor whom visitors can sign in as.
 pub struct SampleEditor {
     pub name: &'static str,
     pub email: &'static str,

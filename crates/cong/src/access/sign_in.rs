@@ -1,5 +1,5 @@
-//! Answers requests to the stand-in for Cloudflare Access: for the public keys, the sign-in page, the cookie with the
-//! token, and signing out.
+//! Answers requests to the stand-in for Cloudflare Access: serves the public keys and the sign-in page, sets the cookie
+//! with the token, and signs visitors out.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -15,8 +15,8 @@ use super::signer::Signer;
 pub const AUDIENCE: &str = "cong-on-this-machine";
 
 const COOKIE: &str = "CF_Authorization";
-/// The attributes of the cookie with the token. Browsers send a cookie to all ports of a host, so the portal receives
-/// it too.
+/// The attributes of the cookie with the token. Browsers send a cookie to all ports of a host, so they send this one to
+/// the portal too.
 const COOKIE_SCOPE: &str = "HttpOnly; SameSite=Lax; Path=/";
 /// How long a sign-in lasts, in seconds: 24 hours, the default of Access.
 const SESSION: u64 = 24 * 3600;
@@ -29,10 +29,9 @@ pub struct SignIn {
     pub team: String,
 }
 
-/// A request to the stand-in.
 pub struct Asked<'a> {
     pub method: &'a str,
-    /// Path and query of the request.
+    /// The path and the query of the request.
     pub url: &'a str,
     pub host: Option<&'a str>,
     pub origin: Option<&'a str>,
@@ -143,7 +142,7 @@ impl SignIn {
     }
 }
 
-/// The value of a field in a form or query string.
+/// The value of the field `name` in a form or query string.
 fn value(form: &str, name: &str) -> Option<String> {
     let mut pairs = form_urlencoded::parse(form.as_bytes());
     pairs.find(|(field, _)| field == name).map(|(_, value)| value.into_owned())

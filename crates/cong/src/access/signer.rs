@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use crate::language::say;
 
-/// The length of the signing key, in bits. The keys of Access have the same length.
+/// The length of the signing key, in bits. It is that of the keys of Access.
 const KEY_BITS: usize = 2048;
 
 pub struct Signer {
@@ -60,7 +60,7 @@ impl Signer {
         })
     }
 
-    /// A signed JSON Web Token with these claims.
+    /// Makes a signed JSON Web Token with these claims.
     pub fn token(&self, claims: &Value) -> Result<String> {
         let header = json!({ "alg": "RS256", "kid": self.key_id, "typ": "JWT" });
         let [header, payload] =

@@ -1,5 +1,5 @@
-//! The images made of the office's emblem: icons in the sizes that browsers and systems ask for, and the image
-//! that previews of links show for pages without a picture.
+//! The images made from the office's emblem: icons in the sizes that browsers and operating systems ask for, and the
+//! image that link previews show for pages without a picture.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,7 +18,6 @@ pub fn inputs(root: &Path) -> Result<Vec<PathBuf>> {
     Ok(inputs)
 }
 
-/// Writes all images into a folder.
 pub fn make(root: &Path, folder: &Path) -> Result<()> {
     let studio = Studio::open(root)?.with_fonts(root)?;
     let write = |name: &str, picture: &[u8]| {

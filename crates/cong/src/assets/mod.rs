@@ -1,5 +1,5 @@
-//! Builds the static assets into build/assets: stylesheets and font from styles/, icons made of the emblem, and
-//! copies of static/. Slow parts are rebuilt only when their inputs have changed.
+//! Builds the static assets into build/assets: stylesheets and font from styles/, icons made from the emblem, and
+//! copies of static/. Icons and font are made again only when their inputs have changed, because making them is slow.
 
 mod icons;
 mod messages;
@@ -19,7 +19,7 @@ use crate::input_hash::{collect_files, hash_files};
 use crate::language::{cannot_read, say};
 use messages::cannot_write;
 
-/// Builds all assets, even if they are up to date.
+/// Builds all assets, without checking whether they are up to date. Icons and font are an exception (see [`part`]).
 pub fn build(root: &Path, progress: &mut Progress) -> Result<Outcome> {
     let fingerprint = fingerprint(root)?;
     let _ = fs::remove_file(stamp(root));
@@ -46,7 +46,7 @@ pub fn build(root: &Path, progress: &mut Progress) -> Result<Outcome> {
     Outcome::done(say!("đã dựng vào build/assets/", "built into build/assets/"))
 }
 
-/// Whether build/assets is up to date with its inputs.
+/// Whether no input has changed since build/assets was made.
 pub fn is_current(root: &Path) -> Result<bool> {
     let fingerprint = fingerprint(root)?;
     let are_there = Stylesheet::ALL
@@ -73,8 +73,8 @@ fn fingerprint(root: &Path) -> Result<String> {
     hash_files(root, inputs)
 }
 
-/// Returns the folder under build/ with one part of the assets, such as the icons. Makes the part again if its inputs
-/// have changed.
+/// Makes one part of the assets, such as the icons, in a folder under build/, unless its inputs have not changed since
+/// it was made. Returns the folder.
 fn part(
     root: &Path,
     name: &str,
@@ -93,8 +93,8 @@ fn part(
     Ok(folder)
 }
 
-/// Makes a folder contain exactly `files`, a map from the name of each file to the path of its source. Unchanged files
-/// are not written again, so that programs that watch the folder do not see a change.
+/// Makes a folder contain exactly `files`, which maps the name of each file to the path of its source. A file that is
+/// already the same is not written again, so that programs that watch the folder see no change.
 fn lay_out(folder: &Path, files: &BTreeMap<PathBuf, PathBuf>) -> Result<()> {
     fs::create_dir_all(folder).with_context(cannot_write)?;
     for (name, source) in files {

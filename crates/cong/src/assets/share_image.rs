@@ -1,11 +1,12 @@
-//! The image that previews of links show for pages without a picture: emblem, names and address.
+//! The image that link previews show for pages without a picture: the emblem, the name of the office, the name of the
+//! body above it, and the portal's address.
 
 use anyhow::Result;
 use cong_core::vietnamese::nfc;
 
 use super::studio::Studio;
 
-/// Width and height of the image, in pixels. The pages repeat them as `og:image:width` and `og:image:height`.
+/// Width and height of the image, in pixels. Pages state the same size as `og:image:width` and `og:image:height`.
 const SIZE: (u32, u32) = (1200, 630);
 const MARGIN: u32 = 72;
 const EMBLEM: u32 = 236;
@@ -13,12 +14,12 @@ const EMBLEM: u32 = 236;
 const TEXT: u32 = MARGIN + EMBLEM + 56;
 /// The maximum width of a line of text, in pixels.
 const LINE: u32 = SIZE.0 - TEXT - MARGIN;
-/// Font sizes for the name of the office, in pixels, each with the maximum number of lines at that size. The first size
-/// at which the name fits is used.
+/// Font sizes for the name of the office, in pixels, each with the number of lines that fit at that size. The first
+/// size at which the whole name fits is used.
 const NAME_SIZES: [(u32, usize); 5] = [(80, 3), (72, 4), (64, 4), (56, 5), (48, 6)];
 const SMALL: u32 = 34;
 
-/// Draws the image for previews of links, and returns it as a PNG.
+/// Draws the image for link previews, as a PNG.
 pub fn share_image(studio: &Studio) -> Result<Vec<u8>> {
     let settings = &studio.settings;
     let mut name = Vec::new();
@@ -66,7 +67,7 @@ fn text_line(text: &str, size: u32, weight: u32, top: u32) -> String {
     )
 }
 
-/// Breaks a text into lines, each with as many words as `fits` allows. A word that does not fit has a line of its own.
+/// Breaks a text into lines, each with as many words as `fits` allows. A word that alone is too long has its own line.
 fn wrapped(text: &str, fits: impl Fn(&str) -> Result<bool>) -> Result<Vec<String>> {
     let mut lines: Vec<String> = Vec::new();
     for word in nfc(text).split_whitespace() {
@@ -82,7 +83,7 @@ fn wrapped(text: &str, fits: impl Fn(&str) -> Result<bool>) -> Result<Vec<String
     Ok(lines)
 }
 
-/// Whether a line in bold type of this size is at most as wide as a line of text can be.
+/// Whether a line in bold type of this size fits into the width `LINE`.
 fn fits(studio: &Studio, text: &str, size: u32) -> Result<bool> {
     let line = text_line(text, size, 600, 0);
     let tree = studio.tree(&format!(

@@ -1,4 +1,4 @@
-//! Draws the images of the office: from its emblem, its accent colour, its settings and the font.
+//! Draws the images of the office from its emblem, accent colour, settings and font.
 
 use std::fs;
 use std::path::Path;
@@ -17,7 +17,7 @@ pub const EMBLEM: &str = "static/emblem.svg";
 pub const SETTINGS: &str = "wrangler.toml";
 const FONTS: [&str; 2] = ["Regular", "Semibold"];
 
-/// The settings that appear in the images.
+/// The settings whose values appear in the images.
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE", default)]
 pub struct Settings {
@@ -32,7 +32,6 @@ struct Configuration {
     vars: Settings,
 }
 
-/// The settings, colours, emblem and fonts from which the images are drawn.
 pub struct Studio {
     pub settings: Settings,
     pub accent: Accent,
@@ -67,7 +66,7 @@ impl Studio {
         Ok(Self { settings, accent, emblem, options })
     }
 
-    /// Loads the whole font, because a name may have letters that the subset for the pages lacks.
+    /// Loads the complete font. The subset that pages use may lack letters of the office's name.
     pub fn with_fonts(mut self, root: &Path) -> Result<Self> {
         for weight in FONTS {
             let path = root.join(format!("node_modules/source-sans/TTF/SourceSans3-{weight}.ttf"));
@@ -77,8 +76,8 @@ impl Studio {
         Ok(self)
     }
 
-    /// A square icon, `size` pixels wide. The emblem takes `percent` % of the width. `ground` is the colour behind the
-    /// emblem; `None` leaves the background transparent.
+    /// Draws a square icon, `size` pixels wide, as a PNG. The emblem takes `percent` % of the width. `ground` is the
+    /// colour behind the emblem; `None` leaves the background transparent.
     pub fn icon(&self, size: u32, percent: u32, ground: Option<Colour>) -> Result<Vec<u8>> {
         let ground = ground.map_or_else(String::new, |ground| {
             format!(r#"<rect width="100" height="100" fill="{ground}"/>"#)
@@ -90,7 +89,7 @@ impl Studio {
         ))
     }
 
-    /// Renders an SVG at its own size as a PNG.
+    /// Renders an SVG as a PNG, at the size that the SVG declares.
     pub fn png(&self, svg: &str) -> Result<Vec<u8>> {
         let tree = self.tree(svg)?;
         let size = tree.size().to_int_size();

@@ -29,8 +29,8 @@ pub fn make_font(root: &Path, folder: &Path, progress: &mut Progress) -> Result<
     Ok(())
 }
 
-/// Writes the stylesheets into a folder, under the file names in their addresses, and the font under a name that
-/// contains its hash.
+/// Writes the stylesheets and the font into a folder. The names of these files contain hashes and are the same as in
+/// the addresses by which pages load them.
 pub fn bundle(root: &Path, folder: &Path, progress: &mut Progress) -> Result<()> {
     let _ = fs::remove_dir_all(folder);
     let entries = Stylesheet::ALL.map(|sheet| format!("styles/{}.css", sheet.name()));

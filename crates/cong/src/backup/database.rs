@@ -1,8 +1,9 @@
-//! Exports `DB` as an SQL file that recreates it in an empty database: first the tables, then the rows, and
-//! last the indexes, views and triggers, so that no trigger runs while rows are inserted.
+//! Exports `DB` as an SQL file that recreates it in an empty database: first the tables, then the rows, and last the
+//! indexes, views and triggers, so that no trigger runs while rows are inserted.
 //!
-//! `wrangler d1 export` is not used: it turns a backslash followed by an n into a line break, and reads only
-//! the default local storage. Instead, rows are read with queries, as literals quoted by SQLite.
+//! `wrangler d1 export` is not used: it turns a backslash followed by an n into a line break, and can read local
+//! storage only in its default folder. Instead, rows are read with queries that return each value as an SQL literal
+//! quoted by SQLite.
 
 use std::io::Write;
 
@@ -15,22 +16,22 @@ use crate::interrupt::Interrupted;
 use crate::language::say;
 use crate::storage::{Database, Row, Storage};
 
-/// The maximum number of rows of each table in one query. The limit on the size of an answer is not documented, so a
-/// query that fails is repeated with half as many rows, until there are at most `FEW_ROWS`.
+/// The maximum number of rows of each table in one query. D1 does not document how large an answer may be, so a query
+/// that fails is repeated with half as many rows, until there are at most `FEW_ROWS`.
 const ROWS_AT_ONCE: usize = 1_000;
 const FEW_ROWS: usize = 100;
-/// How often the export is tried. It starts again if the database has changed meanwhile.
+/// The maximum number of attempts to export the database. An attempt fails if the database is changed while it is read.
 const ATTEMPTS: usize = 4;
 
-/// A condition on the column `name` that excludes the tables of SQLite and of Cloudflare.
+/// An SQL condition on the column `name` that excludes the internal tables of SQLite and of Cloudflare.
 pub const OWN: &str = "substr(name, 1, 7) <> 'sqlite_' AND substr(name, 1, 4) <> '_cf_'";
 
-/// A table, and how far it has been read.
+/// A table, and how much of it has been read.
 struct Table {
     name: String,
     columns: Vec<String>,
     has_rowid: bool,
-    /// How many rows have been read.
+    /// How many rows have been read so far.
     rows: usize,
     /// The rowid of the last row that was read; `None` once all rows are read.
     after: Option<i64>,
@@ -83,7 +84,8 @@ pub fn migrations(storage: &Storage, progress: &mut Progress) -> Result<Vec<Stri
     Ok(rows.map(|row| text(&row, "name")).collect())
 }
 
-/// The tables, the statements that create them, and the statements that create indexes, views and triggers.
+/// The tables with their state of reading, the statements that create them, and the statements that create indexes,
+/// views and triggers.
 type Schema = (Vec<Table>, Vec<String>, Vec<String>);
 
 fn schema(storage: &Storage, progress: &mut Progress) -> Result<Schema> {
@@ -121,9 +123,9 @@ fn schema(storage: &Storage, progress: &mut Progress) -> Result<Schema> {
     Ok((tables.iter().map(table).collect(), statements(&tables), statements(&acting)))
 }
 
-/// Copies all rows. Returns `false` if the database has changed meanwhile. Each query is a transaction, in which a mark
-/// of the whole database (see `Table::mark`) is computed too. The database has not changed if the marks of all queries
-/// are equal.
+/// Copies all rows. Returns `false` if the database was changed while it was read. Each query runs in a transaction
+/// that also computes a fingerprint of the whole database (see `Table::mark`). If all queries return the same
+/// fingerprint, the database was not changed.
 fn copy_rows(
     storage: &Storage,
     tables: &mut [Table],
@@ -165,7 +167,7 @@ impl Table {
         Self { name: self.name.clone(), columns: self.columns.clone(), ..*self }
     }
 
-    /// The query for the next rows of the table, at most `limit` of them.
+    /// The SQL query for the next rows of the table, at most `limit` of them.
     fn query(&self, limit: usize) -> String {
         let columns = self.columns.iter().enumerate();
         let columns: Vec<_> =
@@ -181,8 +183,9 @@ impl Table {
         }
     }
 
-    /// An SQL expression whose value changes when a row of the table is added or deleted, or when the length of a value
-    /// changes. A change made by people is always noticed, because it also adds a row to an audit trail.
+    /// An SQL expression for a fingerprint of the table: the number of its rows and the total length of their values.
+    /// It misses a change that keeps both, but every change by a person also adds a row to an audit trail, which is a
+    /// table too.
     fn mark(&self) -> String {
         let length = |name: &String| format!("coalesce(length({}), -1)", identifier(name));
         let lengths: Vec<_> = self.columns.iter().map(length).collect();
@@ -210,7 +213,7 @@ impl Table {
     }
 }
 
-/// The text in a column of a row. It is empty if the column contains no text.
+/// The text in a column of a row; empty if the column contains no text.
 pub fn text(row: &Row, column: &str) -> String {
     row.get(column).and_then(|value| value.as_str()).unwrap_or_default().to_owned()
 }

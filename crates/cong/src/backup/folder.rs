@@ -1,6 +1,6 @@
-//! The folder of a backup. `backup.json` is the manifest, `db.sql` the database, each KV value is a file of its
-//! own, and `SHA256SUMS` has the checksums of all files, in the format of `sha256sum --check`. The folder is
-//! written under a temporary name and renamed when it is complete.
+//! The folder of a backup: `backup.json` is the manifest, `db.sql` the database, each KV value is a separate file, and
+//! `SHA256SUMS` contains the checksums of all files, in the format of `sha256sum --check`. The folder is written under
+//! a temporary name and renamed when it is complete.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsString;
@@ -27,8 +27,6 @@ pub const DATABASE: &str = "db.sql";
 /// The maximum number of characters of a key that are kept in the name of its file.
 const MAX_NAME_CHARS: usize = 60;
 
-/// The manifest of a backup: when it was made, its migrations, the row counts of its tables, and the list of its
-/// values.
 #[derive(Debug, Deserialize, Serialize)]
 pub struct Manifest {
     pub format: u32,
@@ -38,18 +36,18 @@ pub struct Manifest {
     pub made: String,
     /// The names of the migrations that had been applied to the database.
     pub migrations: Vec<String>,
-    /// How many rows each table has.
+    /// The number of rows in each table.
     pub rows: BTreeMap<String, usize>,
     pub articles: Vec<Entry>,
     pub files: Vec<Entry>,
     pub inbox: Vec<Entry>,
 }
 
-/// A value of KV in the backup: its key, and the file that contains it.
+/// A KV value in the backup: its key, and the file that contains it.
 #[derive(Debug, Deserialize, Serialize)]
 pub struct Entry {
     pub key: String,
-    /// The path of its file within the folder, with `/`.
+    /// The path of the file within the folder, with `/` as the separator.
     pub file: String,
     /// The size in bytes.
     pub size: u64,
@@ -97,7 +95,7 @@ impl Manifest {
 }
 
 /// The name of the file for the value of a key. `number` makes the name unique, also on file systems that ignore case.
-/// The rest of the name is there for people to read.
+/// The rest of the name only helps people to recognise the value.
 pub fn file_name(number: usize, key: &str) -> String {
     let plain = |c: char| match c {
         'A'..='Z' => c.to_ascii_lowercase(),
@@ -109,14 +107,14 @@ pub fn file_name(number: usize, key: &str) -> String {
     format!("{number:06}-{}", readable.trim_end_matches('.'))
 }
 
-/// A backup that is being written. Dropping it deletes it, unless it was finished.
+/// A backup that is being written. It is deleted when dropped, unless it was finished.
 pub struct Unfinished {
     path: PathBuf,
     target: PathBuf,
 }
 
 impl Unfinished {
-    /// Starts a backup that will be at the path `target`.
+    /// Starts a backup that will have the path `target`.
     ///
     /// # Errors
     /// The target exists and is not an empty folder, or the folder cannot be created.
@@ -124,19 +122,23 @@ impl Unfinished {
         if fs::symlink_metadata(target).is_ok() && !is_empty_folder(target) {
             bail!(say!(
                 "{0} đã có và không phải là một thư mục trống: mỗi bản sao lưu cần một thư mục riêng",
-                "{0} is there and is no empty folder: each backup has a folder of its own",
+                "{0} exists and is not an empty folder: each backup needs a separate folder",
                 target.display()
             ));
         }
         let mut name = OsString::from(target.file_name().with_context(|| {
-            say!("{0} không phải là tên thư mục", "{0} is no name of a folder", target.display())
+            say!(
+                "{0} không phải là tên thư mục",
+                "{0} is not the name of a folder",
+                target.display()
+            )
         })?);
         name.push(".unfinished");
         let path = target.with_file_name(name);
         if fs::symlink_metadata(&path).is_ok() {
             bail!(say!(
                 "{0} còn lại từ một lần sao lưu dở dang và có dữ liệu cá nhân: hãy xóa đi rồi chạy lại",
-                "{0} is left over from a backup that broke off, and has personal data in it: delete it, then run this again",
+                "{0} is left over from an interrupted backup and contains personal data: delete it, then run this command again",
                 path.display()
             ));
         }
@@ -150,12 +152,10 @@ impl Unfinished {
         Ok(unfinished)
     }
 
-    /// The path of a file in the backup.
     pub fn path(&self, name: &str) -> PathBuf {
         self.path.join(name)
     }
 
-    /// Makes a folder in the backup.
     pub fn folder(&self, name: &str) -> Result<()> {
         let path = self.path(name);
         private_folder(&path).with_context(|| cannot_write(&path))
@@ -195,11 +195,11 @@ impl Drop for Unfinished {
     }
 }
 
-/// A complete backup whose checksums are correct.
+/// A complete backup whose checksums have been verified.
 pub struct Backup {
     path: PathBuf,
     pub manifest: Manifest,
-    /// Identifies the backup: the first 16 hexadecimal digits of the SHA-256 of `SHA256SUMS`.
+    /// An id of the backup, computed from its content: the first 16 hexadecimal digits of the SHA-256 of `SHA256SUMS`.
     pub id: String,
 }
 
@@ -210,7 +210,7 @@ impl Backup {
     /// A file is missing or has changed, or the backup has another format.
     pub fn read(path: &Path) -> Result<Self> {
         let no_backup =
-            || say!("{0} không phải là một bản sao lưu", "{0} is no backup", path.display());
+            || say!("{0} không phải là một bản sao lưu", "{0} is not a backup", path.display());
         let listed = fs::read_to_string(path.join(SUMS)).with_context(no_backup)?;
         let text = fs::read(path.join(MANIFEST)).with_context(no_backup)?;
         let sums: HashMap<&str, &str> = listed
@@ -239,7 +239,6 @@ impl Backup {
         Ok(Self { path: path.to_owned(), manifest, id })
     }
 
-    /// The path of a file of the backup.
     pub fn file(&self, name: &str) -> PathBuf {
         self.path.join(name)
     }
@@ -296,7 +295,7 @@ fn cannot_write(path: &Path) -> String {
 mod tests {
     use super::*;
 
-    /// A temporary folder for one test, deleted when dropped.
+    /// A temporary folder for one test. It is deleted when dropped.
     struct Room(PathBuf);
 
     impl Room {
@@ -312,7 +311,7 @@ mod tests {
         }
     }
 
-    /// A finished backup with one article.
+    /// Makes a finished backup with one article.
     fn backup(room: &Room) -> PathBuf {
         let target = room.0.join("made/today");
         let unfinished = Unfinished::new(&target).unwrap();

@@ -1,6 +1,6 @@
-//! `cong backup`: saves in one folder everything that cannot be rebuilt from other data: articles, files, submissions that wait in
-//! `INBOX`, and `DB`. `restore` puts a backup back. `erasures` keeps a restore from bringing back what was erased after
-//! the backup was made.
+//! `cong backup`: saves in one folder everything that cannot be rebuilt from other data: articles, files, submissions
+//! that wait in `INBOX` until the database answers, and `DB`. `restore` puts a backup back. `erasures` keeps a restore
+//! from bringing back what was erased after the backup was made.
 
 mod database;
 pub mod erasures;

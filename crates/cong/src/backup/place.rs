@@ -14,10 +14,10 @@ pub struct Place {
     /// Local storage, which `cargo run dev` shows. This is the default.
     #[arg(long, conflicts_with = "remote")]
     local: bool,
-    /// The deployed portal.
+    /// Use the deployed portal, not the one on this machine.
     #[arg(long)]
     pub remote: bool,
-    /// Where local storage is kept.
+    /// The folder of local storage.
     #[arg(long, default_value = ".wrangler/state", value_name = "DIR", conflicts_with = "remote")]
     state: PathBuf,
 }
@@ -27,7 +27,7 @@ impl Place {
         root.join(&self.state)
     }
 
-    /// Opens the storage, after installing wrangler if it is missing.
+    /// Opens the storage. Installs wrangler first if it is missing.
     pub fn storage<'a>(&self, root: &'a Path, state: &'a Path) -> Result<Storage<'a>> {
         toolchain::install_wrangler(root)?;
         if self.remote { Storage::remote(root) } else { Storage::local(root, state) }

@@ -1,7 +1,8 @@
-//! `cong restore`: puts a backup into an empty portal, without what was erased after the backup was made.
+//! `cong restore`: puts a backup into an empty portal, without the data that were erased after the backup was made.
 //!
-//! The database comes first, together with the erasures, in one transaction that also records the backup's id in
-//! `desk_audit`. An interrupted restore is recognised by that id when the command is run again, and is completed.
+//! The database comes first. It is loaded and the erasures are applied in one transaction, which also records the
+//! backup's id in the table `desk_audit`. If a restore is interrupted, the next run recognises that id and completes
+//! it.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -22,15 +23,16 @@ use crate::language::{cannot_read, say};
 use crate::storage::{Database, Namespace, Pair, Storage};
 use crate::upload;
 
-/// The minimum time, in seconds, until a value expires. KV requires it; a value that expires earlier is not restored.
+/// The minimum time, in seconds, until a value may expire when it is stored in KV. A value that expires sooner is not
+/// restored.
 const MIN_LIFE_SECONDS: i64 = 60;
 
 #[derive(Args)]
 pub struct RestoreOptions {
-    /// The backup.
+    /// The folder of the backup.
     #[arg(value_name = "FOLDER")]
     folder: PathBuf,
-    /// The newest list that `cargo run erasures` wrote: what is in it does not come back.
+    /// The newest list that `cargo run erasures` wrote; the data that it names are not restored.
     #[arg(long, value_name = "FILE")]
     erasures: Option<PathBuf>,
     #[command(flatten)]
@@ -43,7 +45,8 @@ pub struct RestoreOptions {
 /// Restores a backup.
 ///
 /// # Errors
-/// The backup is damaged or newer than this version, the portal has other data, nobody confirms, or wrangler fails.
+/// The backup is damaged or newer than this version of the tool, the portal contains other data, the user does not
+/// confirm, or wrangler fails.
 pub fn run(root: &Path, options: &RestoreOptions, now: Timestamp) -> Result<()> {
     let backup = step_for(&say!("kiểm tra bản sao lưu", "check of the backup"), |_| {
         let backup = Backup::read(&options.folder)?;
@@ -74,8 +77,8 @@ pub fn run(root: &Path, options: &RestoreOptions, now: Timestamp) -> Result<()> 
     if !options.yes {
         let place = options.place.name();
         let alone = say!(
-            "Không có ai để hỏi: thêm --yes nếu đúng là muốn khôi phục. Chưa ghi gì cả.",
-            "Nobody is there to be asked: add --yes if restoring is meant. Nothing was written."
+            "Không có màn hình dòng lệnh để hỏi lại: thêm --yes để khôi phục mà không hỏi. Chưa ghi gì cả.",
+            "There is no terminal to ask for confirmation: add --yes to restore without asking. Nothing was written."
         );
         ask(&say!("Khôi phục vào {place}?", "Restore into {place}?"), alone)?;
     }
@@ -85,7 +88,7 @@ pub fn run(root: &Path, options: &RestoreOptions, now: Timestamp) -> Result<()> 
             "{}",
             say!(
                 "Chưa xong. Phần đã khôi phục được giữ nguyên; chạy lại đúng lệnh này để làm nốt.",
-                "Not done yet. What is restored stays; run the same command again to do the rest."
+                "Not complete. What was restored stays; run the same command again to restore the rest."
             )
         );
     }
@@ -151,7 +154,8 @@ fn what_it_has(manifest: &Manifest) -> String {
     )
 }
 
-/// Refuses a backup whose migrations this version does not know, because it cannot bring their schema up to date.
+/// Refuses a backup with migrations that this version of the tool does not have. The tool could not bring such a schema
+/// up to date.
 fn refuse_a_newer_schema(root: &Path, backup: &Backup) -> Result<()> {
     let known = |name: &String| root.join("migrations/db").join(name).is_file();
     if let Some(unknown) = backup.manifest.migrations.iter().find(|name| !known(name)) {
@@ -188,8 +192,8 @@ fn say_what_erasures_are_known(backup: &Backup, erasures: Option<&Erasures>) {
     eprintln!("{text}");
 }
 
-/// Loads the database of the backup together with the erasures, in one transaction. If the database is loaded
-/// already, applies only the erasures.
+/// Loads the database of the backup and applies the erasures, in one transaction. If an earlier run has already loaded
+/// the database, only applies the erasures.
 fn load(
     storage: &Storage,
     backup: &Backup,
@@ -224,7 +228,8 @@ fn audited(what: &str, now: Timestamp) -> String {
     format!("INSERT INTO desk_audit (at, what, who) VALUES ({at}, {what}, 'portal');")
 }
 
-/// Stores the values of a namespace that the portal lacks, and overwrites none. Returns how many were stored.
+/// Stores the values that the backup has of a namespace, except those that expire soon and those whose keys the portal
+/// already has. Returns how many were stored.
 fn put(
     storage: &Storage,
     backup: &Backup,

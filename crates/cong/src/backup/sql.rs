@@ -1,13 +1,14 @@
-//! Writes rows as SQL in a form that every program on the way into a database reads in the same way.
+//! Writes rows as SQL that all programs between the backup and the database (wrangler, D1, SQLite) read alike.
 
 use std::fmt::Write;
 
 /// The maximum length of a statement, in bytes. D1 allows 100,000.
 const MAX_STATEMENT_BYTES: usize = 80_000;
-/// The maximum length, in bytes, of a text in the first statement for a row that needs several. The rest of a longer
-/// text is added in pieces.
+/// The maximum length, in bytes, of each text in the first statement for a row that is too long for one statement.
+/// Further statements append the rest of the texts.
 const MAX_BYTES_AT_ONCE: usize = 1_000;
-/// The maximum length of a piece of a long text, in bytes. In hexadecimal, a piece takes twice as many.
+/// The maximum length, in bytes, of the piece of text that one further statement appends. A piece written in
+/// hexadecimal takes twice as many.
 const PIECE_BYTES: usize = 35_000;
 
 /// A value in a column of a row.
@@ -17,13 +18,13 @@ pub enum Value {
     /// A number as SQLite prints it.
     Number(String),
     Text(String),
-    /// The bytes in hexadecimal.
+    /// Bytes, written in hexadecimal.
     Blob(String),
 }
 
-/// An SQL expression that returns a column as text for [`Value::parse`]: SQLite's own literal, which is exact
-/// for every type. `quote` cuts a text at its first NUL, so a text with a NUL is returned in hexadecimal after
-/// a `T`.
+/// An SQL expression that returns a column's value as text for [`Value::parse`]: as SQLite's literal, which is exact
+/// for every type. The function `quote` cuts a text at its first NUL character, so a text with a NUL is returned as `T`
+/// followed by hexadecimal digits.
 pub fn expression(column: &str) -> String {
     let column = identifier(column);
     format!(
@@ -32,7 +33,7 @@ pub fn expression(column: &str) -> String {
 }
 
 impl Value {
-    /// Parses a result of [`expression`]; `None` if it is malformed.
+    /// Parses what [`expression`] returned; `None` if it is malformed.
     pub fn parse(literal: &str) -> Option<Self> {
         let inside = |start: &str| literal.strip_prefix(start)?.strip_suffix('\'');
         if literal == "NULL" {
@@ -61,9 +62,9 @@ impl Value {
     }
 }
 
-/// A text as an SQL literal. Some programs that split or rewrite SQL misread quotes, line breaks, backslashes
-/// or semicolons; `wrangler d1 export`, for example, turns a backslash followed by an n into a line break. So a
-/// text with anything but letters, digits and harmless punctuation is written in hexadecimal.
+/// Writes a text as an SQL literal. Some programs that split or rewrite SQL misread quotes, line breaks, backslashes or
+/// semicolons; `wrangler d1 export`, for example, turns a backslash followed by an n into a line break. So a text with
+/// anything but letters, digits and harmless punctuation is written in hexadecimal.
 pub fn text_literal(text: &str) -> String {
     let is_harmless = |c: char| c.is_alphanumeric() || " .,:_@()-+".contains(c);
     match text.chars().all(is_harmless) {
@@ -72,14 +73,14 @@ pub fn text_literal(text: &str) -> String {
     }
 }
 
-/// The quoted name of a table or column.
+/// Quotes the name of a table or column.
 pub fn identifier(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
-/// Returns the statements that insert a row. `row` has the values in the order of `columns`. For a row that is too long
-/// for one statement, further statements append the rest of long texts; they find the row by its rowid. No table
-/// without a rowid has long columns.
+/// Returns the statements that insert a row. `row` has the values in the order of `columns`. If the row is too long for
+/// one statement, further statements append the rest of its long texts. They find the row by its rowid; tables without
+/// a rowid have no long texts.
 pub fn insert(table: &str, columns: &[String], row: &[Value]) -> Vec<String> {
     let table = identifier(table);
     let whole = insert_whole(&table, row);

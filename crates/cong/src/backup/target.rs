@@ -1,5 +1,4 @@
-//! The portal that a backup is restored into: the data that it contains already, and whether that data comes from the
-//! same backup.
+//! The portal into which a backup is restored: which data it contains, and whether they come from the same backup.
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,16 +11,16 @@ use crate::console::Progress;
 use crate::language::say;
 use crate::storage::{Database, Namespace, Storage};
 
-/// The data that the portal contains before the restore.
+/// The data that the portal contained before this run of the restore.
 pub struct Target {
-    /// From the binding of a KV namespace to the keys in it.
+    /// The keys in each KV namespace, by the name of its binding.
     pub keys: HashMap<&'static str, HashSet<String>>,
     /// The name of each table, and how many rows it has.
     tables: Vec<(String, usize)>,
     views: Vec<String>,
-    /// Whether the database of this backup was loaded, by an earlier run of the restore.
+    /// Whether an earlier run of the restore has loaded the database of this backup.
     pub has_begun: bool,
-    /// Whether everything else of this backup was restored too.
+    /// Whether an earlier run has restored the whole backup.
     pub has_ended: bool,
 }
 
@@ -67,8 +66,9 @@ impl Target {
         Ok(target)
     }
 
-    /// Refuses a portal that contains other data. The portal must be empty, or contain a part of this backup. If it
-    /// contains the whole backup, it is refused too, unless there are erasures to apply (`may_erase`).
+    /// Fails unless the portal is empty or contains an incomplete restore of this backup. If it contains a complete
+    /// restore of this backup, succeeds only if `may_erase`: there is a list of erasures to apply. `place` names the
+    /// portal in messages.
     ///
     /// # Errors
     /// The portal contains other data, or nothing is left to do.
@@ -98,13 +98,13 @@ impl Target {
         Ok(())
     }
 
-    /// The tables of the portal, without wrangler's own table `d1_migrations`.
+    /// The tables of the portal, without `d1_migrations`, which belongs to wrangler.
     fn own_tables(&self) -> impl Iterator<Item = &(String, usize)> {
         self.tables.iter().filter(|(name, _)| name != "d1_migrations")
     }
 
-    /// Statements that drop all views and tables before the restore. If a row was written into one of the tables
-    /// meanwhile, the transaction fails and nothing is dropped.
+    /// SQL statements that drop all views and tables, so that the backup can create them. If somebody has written a row
+    /// into one of the tables since they were found empty, the transaction fails and nothing is dropped.
     pub fn emptying(&self) -> Vec<String> {
         let counts: Vec<_> = self
             .own_tables()
@@ -125,12 +125,12 @@ impl Target {
     }
 }
 
-/// The text in `desk_audit` that marks a database that was loaded from this backup.
+/// The text that is stored in `desk_audit` with the database of this backup.
 pub fn begun(id: &str) -> String {
     format!("restore begun: backup {id}")
 }
 
-/// The text in `desk_audit` that marks a completed restore.
+/// The text that is stored in `desk_audit` when everything of this backup is restored.
 pub fn ended(id: &str) -> String {
     format!("restore ended: backup {id}")
 }

@@ -1,5 +1,5 @@
-//! Copies the values of a KV namespace into a backup. Articles and waiting submissions are read a hundred at a
-//! time, files one by one, because wrangler returns many values at once only as text.
+//! Copies the values of a KV namespace into a backup. Articles and submissions are read a hundred at a time, files one
+//! by one, because wrangler can return many values at once only as text.
 
 use anyhow::{Context, Result, bail};
 
@@ -17,7 +17,7 @@ fn folder_of(namespace: Namespace) -> &'static str {
     }
 }
 
-/// Copies all values of a namespace. Values that are deleted meanwhile are left out.
+/// Copies all values of a namespace, except those that are deleted while this function runs.
 ///
 /// # Errors
 /// wrangler cannot read a value, or a file cannot be written.
@@ -68,8 +68,8 @@ pub fn save(
     Ok(entries)
 }
 
-/// Whether a text that wrangler returned is exactly the stored value. In other texts, bytes that are not UTF-8 were
-/// replaced by U+FFFD.
+/// Whether a text that wrangler returned is certainly the stored value: it contains no U+FFFD, by which wrangler
+/// replaces bytes that are not UTF-8.
 fn is_exact(text: &str) -> bool {
     !text.contains('\u{fffd}')
 }

@@ -1,5 +1,5 @@
-//! Removes erased data from waiting submissions before they are put back into `INBOX`. The database would refuse a
-//! submission that has a tombstone, but erased data should not come back into `INBOX` either.
+//! Removes erased data from the submissions of a backup that waited in `INBOX`, before they are put back. The database
+//! would refuse a submission that has a tombstone, but its data must not come back into `INBOX` either.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -17,7 +17,7 @@ use crate::storage::{Database, Pair, Storage};
 /// The maximum number of receipt hashes in one query.
 const HASHES_AT_ONCE: usize = 500;
 
-/// Removes erased data from the waiting submissions in `pairs`. A withdrawn submission stays as an empty one, so that
+/// Removes erased data from the submissions in `pairs`. A withdrawn submission is kept without its content, so that
 /// it is still counted when it is moved into the database.
 pub fn without_what_was_erased(
     storage: &Storage,
@@ -48,8 +48,8 @@ pub fn without_what_was_erased(
     Ok(())
 }
 
-/// Returns a submission without the data that its tombstones erase. `erased` has the column `what` of these tombstones.
-/// The fields are those of `feedback::Record`.
+/// Returns a submission without the data that its tombstones name. `erased` contains the values of `what` of these
+/// tombstones. The fields are those of `feedback::Record` in the Worker.
 fn what_is_left(bytes: &[u8], erased: &[String]) -> Vec<u8> {
     // A value that is not a submission is rejected later, when it would be moved into the database.
     let Ok(Value::Object(mut record)) = serde_json::from_slice(bytes) else {

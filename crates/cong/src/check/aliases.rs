@@ -1,5 +1,6 @@
-//! Finds old addresses that do not lead to the document that claims them. A page of the portal always takes precedence
-//! over an old address. Of several documents that claim the same address, the one that was published first gets it.
+//! Finds old addresses that do not lead to the document whose field `aliases` contains them. A page of the portal
+//! always takes precedence over an old address. If several documents contain the same old address, it leads to the one
+//! that was published first.
 
 use std::collections::HashMap;
 
@@ -10,8 +11,7 @@ use super::site::Site;
 use super::studied::Studied;
 use crate::language::say;
 
-/// A claim to an old address: the document that claims it, and the position of the address in its `aliases`, counted
-/// from 1.
+/// An old address in a document: the document, and the position of the address in its field `aliases`, counted from 1.
 type Claim<'a> = (&'a Studied<'a>, usize);
 
 pub fn findings<'a>(studied: &'a [Studied<'a>], site: &Site<'_>) -> Vec<Finding> {

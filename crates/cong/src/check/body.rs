@@ -1,5 +1,5 @@
-//! Checks the body of a document, except its links: headings, pictures, and text that is not shown as its
-//! author meant.
+//! Checks the body of a document, except its links: headings, pictures, and text that is not shown as its author
+//! intended.
 
 use super::finding::{Finding, MAX_FINDINGS, Severity};
 use super::studied::Studied;

@@ -1,6 +1,7 @@
-//! Checks the values of fields: author, source and times. A public portal must give for each document its title,
-//! creator, date, description, publishing body and identifier. The format of documents already requires title, creator
-//! and date; the office's settings require the publishing body and the identifier.
+//! Checks the values of fields: author, source and times. By law, a public portal must give for each document its
+//! title, creator, date, description, publishing body and identifier. Documents without title, creator (`author`) or
+//! date are already refused by the parser. The publishing body and the identifier (the address) come from settings,
+//! which `office` checks. So of these, only the description is checked here.
 
 use cong_core::article::{Article, audio_type};
 use cong_core::vietnamese::{Timestamp, fold};
@@ -9,7 +10,7 @@ use super::finding::{Finding, Severity};
 use super::studied::Studied;
 use crate::language::say;
 
-/// Placeholders that people write instead of an author's name, in lower case without accents.
+/// Words that people write instead of an author's name, in lower case without accents.
 const NO_AUTHORS: [&str; 10] = [
     "...",
     "???",
@@ -23,7 +24,7 @@ const NO_AUTHORS: [&str; 10] = [
     "…",
 ];
 
-/// The author that `cong new` writes if git knows no name.
+/// The author that `cong new` writes into a document if git has no user name.
 pub const AUTHOR_PLACEHOLDER: &str = "Tên tác giả";
 
 pub fn findings(studied: &Studied<'_>, now: Timestamp) -> Vec<Finding> {
@@ -43,7 +44,7 @@ fn times(studied: &Studied<'_>, article: &Article, now: Timestamp, findings: &mu
         findings.push(studied.finding(Severity::Warning, code, &span, message).with_hint(hint));
     };
     for (field, at) in [("updated", article.updated), ("published", article.published)] {
-        // A document without `published` has the time of `updated` in both fields. One warning is enough.
+        // If a document has no `published`, both fields have the time of `updated`. One warning is enough.
         if at > shown && (field == "updated" || article.published != article.updated) {
             warn(
                 field,
@@ -78,8 +79,8 @@ fn author(studied: &Studied<'_>, article: &Article) -> Option<Finding> {
     Some(studied.finding(Severity::Error, "author", &span, message).with_hint(hint))
 }
 
-/// Finds a source that is named in the last line of the text, but not in the field `source`, where programs look for
-/// it.
+/// Finds a source that is named only in the last line of the text, and not in the field `source`, where programs look
+/// for it.
 fn source(studied: &Studied<'_>, article: &Article) -> Option<Finding> {
     if article.source.is_some() {
         return None;

@@ -5,16 +5,16 @@ use std::path::PathBuf;
 
 pub use cong_core::article::Severity;
 
-/// The maximum number of findings for one document. More findings would not help anybody to fix the first ones.
+/// The maximum number of findings for one document. A longer list would not help anybody to fix the first ones.
 pub const MAX_FINDINGS: usize = 100;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     pub severity: Severity,
-    /// The code of the finding, such as `dead-link`; the same in every language and version.
+    /// The code of the kind of finding, such as `dead-link`; the same in every language and version.
     pub code: &'static str,
     pub path: PathBuf,
-    /// The line, counted from 1.
+    /// The number of the line, counted from 1.
     pub line: usize,
     /// The column in characters, counted from 1.
     pub column: usize,
@@ -23,11 +23,10 @@ pub struct Finding {
     pub message: String,
     /// How to fix the problem.
     pub hint: Option<String>,
-    /// Another place that is involved, such as the other document that claims the same address.
+    /// A second place that explains the problem, such as the position of the same old address in another document.
     pub related: Option<Box<Spot>>,
 }
 
-/// A place in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spot {
     pub path: PathBuf,
@@ -36,7 +35,7 @@ pub struct Spot {
     pub excerpt: Option<Excerpt>,
 }
 
-/// A line, or the relevant part of a long line.
+/// The text of the line with the problem, or only the part of it around the problem if the line is long.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excerpt {
     pub text: String,
@@ -47,7 +46,7 @@ pub struct Excerpt {
 }
 
 impl Finding {
-    /// A finding about a whole file.
+    /// Makes a finding about a whole file.
     pub fn of_file(
         severity: Severity,
         code: &'static str,

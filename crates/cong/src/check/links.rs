@@ -1,5 +1,5 @@
-//! Checks the addresses in documents (links, pictures, attachments, issued legal documents), and finds files
-//! that no document uses.
+//! Checks the addresses in documents (of links, pictures, attachments and issued legal documents), and finds files that
+//! no document uses.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -36,7 +36,7 @@ pub fn findings(studied: &Studied<'_>, site: &Site<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Findings for files that no document refers to.
+/// Returns a finding for each file that no document refers to.
 pub fn unused(folder: &Folder, studied: &[Studied<'_>], site: &Site<'_>) -> Vec<Finding> {
     let named: HashSet<String> =
         studied.par_iter().flat_map_iter(|studied| files(studied, site)).collect();
@@ -59,7 +59,7 @@ pub fn unused(folder: &Folder, studied: &[Studied<'_>], site: &Site<'_>) -> Vec<
         .collect()
 }
 
-/// The name of each field with an address, and the address.
+/// The addresses in the fields of an article, each with the name of its field.
 fn addresses(article: &Article) -> Vec<(String, String)> {
     let image = article.image.iter().map(|image| ("image.file".to_owned(), file_url(&image.file)));
     let audio = article.audio.iter().map(|audio| ("audio.file".to_owned(), file_url(&audio.file)));
@@ -73,7 +73,7 @@ fn addresses(article: &Article) -> Vec<(String, String)> {
     image.chain(audio).chain(attachments).chain(issued).collect()
 }
 
-/// The address that an element links to or shows.
+/// The address to which a link leads, or of the file that a picture shows; `None` for other elements of the body.
 fn address_of(element: &OutlineElement) -> Option<String> {
     match element {
         OutlineElement::Link { address } => address.clone(),
@@ -89,8 +89,8 @@ fn files(studied: &Studied<'_>, site: &Site<'_>) -> Vec<String> {
     fields.chain(linked).filter_map(|address| site.file_of(studied, &address)).collect()
 }
 
-/// The range of an address within the Markdown of a link or picture. It is the whole link if the address is not written
-/// there.
+/// The range of the text `address` within the Markdown of a link or picture; the whole range `link` if the text does
+/// not occur there.
 fn written(article: &Article, link: &Range<usize>, address: &str) -> Range<usize> {
     let text = article.body.get(link.clone()).unwrap_or_default();
     match text.rfind(address).filter(|_| !address.is_empty()) {

@@ -1,7 +1,7 @@
 //! `cong check`: checks a folder of documents and files before it is published.
 //!
-//! `studied` contains each document as `cong_core` parses it, `site` tells which addresses the folder would have as a
-//! portal, and the other modules use both to find problems.
+//! `studied` contains each document as `cong_core` parses it, `site` knows which addresses a portal with this folder
+//! would have, and the other modules find problems with both.
 
 mod aliases;
 mod body;
@@ -41,28 +41,28 @@ use studied::Studied;
 
 #[derive(Args)]
 pub struct CheckOptions {
-    /// Print only what is found in these files; links are still checked against the whole folder.
+    /// Print only the problems in these files; links are still checked against the whole folder.
     files: Vec<PathBuf>,
-    /// The folder with articles/ and files/; without it, content/ of the repository.
+    /// The folder with articles/ and files/ [default: content/ of the repository].
     #[arg(long, value_name = "DIR")]
     content: Option<PathBuf>,
-    /// How findings are printed.
+    /// How the results are printed.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// For people.
+    /// Text for people.
     Text,
-    /// For programs.
+    /// JSON for programs.
     Json,
 }
 
 /// Checks the folder and prints the findings.
 ///
 /// # Errors
-/// Something cannot be read, or the printed findings contain errors.
+/// A file or folder cannot be read, or the printed findings contain errors.
 pub fn run(root: &Path, options: &CheckOptions, now: Timestamp) -> Result<()> {
     let started = time::Instant::now();
     let content = content_folder(root, options.content.as_deref());
@@ -96,8 +96,8 @@ pub fn run(root: &Path, options: &CheckOptions, now: Timestamp) -> Result<()> {
     Ok(())
 }
 
-/// The folder `given`, or the repository's content/ if there is none. The path is relative to the current folder where
-/// possible.
+/// The folder `given`, or content/ of the repository if it is `None`. The returned path is relative to the working
+/// directory where possible.
 pub fn content_folder(root: &Path, given: Option<&Path>) -> PathBuf {
     let content = root.join("content");
     let from_here = || {
@@ -116,7 +116,7 @@ fn summary_line(summary: &Summary) -> String {
     )
 }
 
-/// The files in the content folder that the command line names; `None` if it names none.
+/// Those files in the content folder that the command line names; `None` if it names none.
 fn wanted(named: &[PathBuf], folder: &Folder) -> Result<Option<HashSet<PathBuf>>> {
     if named.is_empty() {
         return Ok(None);
@@ -147,7 +147,7 @@ fn wanted(named: &[PathBuf], folder: &Folder) -> Result<Option<HashSet<PathBuf>>
     Ok(Some(wanted))
 }
 
-/// All findings for a folder, ordered by path and line.
+/// Checks a folder. Returns all findings, sorted by path and line.
 pub fn check(folder: &Folder, office: &Office, now: Timestamp) -> Vec<Finding> {
     let documents = folder.documents.par_iter();
     let studied: Vec<_> = documents.map(|document| Studied::of(document, office)).collect();

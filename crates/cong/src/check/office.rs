@@ -1,4 +1,4 @@
-//! The settings in wrangler.toml that matter for checking documents.
+//! The settings in wrangler.toml that the checks of documents use.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,13 +11,13 @@ use toml::de::{DeTable, DeValue};
 use super::finding::{Finding, Severity};
 use crate::language::{cannot_read, say};
 
-/// The settings of an office in the `[vars]` of wrangler.toml, and the problems with them.
+/// The settings in `[vars]` of wrangler.toml, and the problems with them.
 #[derive(Debug, Default)]
 pub struct Office {
     pub rules: DocumentRules,
     /// Scheme and host of the portal, without a slash at the end; empty if not set.
     pub base_url: String,
-    /// The folder of static files, which are served beside the pages.
+    /// The folder of static files, which are served directly, without the Worker.
     pub static_files: PathBuf,
     /// Problems with the settings themselves, not with documents.
     pub findings: Vec<Finding>,

@@ -1,7 +1,7 @@
-//! Finds text in a wrong encoding: TCVN3 (ABC), VNI or UTF-8 that was decoded as Latin-1 or Windows-1252.
+//! Finds text in a wrong encoding: TCVN3 (ABC) or VNI text, or UTF-8 that was decoded as Latin-1 or Windows-1252.
 //!
-//! A word counts only if decoding it gives a Vietnamese syllable and the word itself is not one, so that French
-//! and correct Vietnamese are not mistaken for damaged text.
+//! A word counts as damaged only if decoding it gives a Vietnamese syllable and the word itself is not one, so that
+//! French and correct Vietnamese words do not count.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -18,19 +18,19 @@ pub enum Encoding {
     Utf8,
 }
 
-/// A wrong encoding that was found in a text.
+/// One kind of wrong encoding in a text, and the words in it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Remnant {
     pub encoding: Encoding,
     /// The range of the first damaged word, in bytes of the text.
     pub first: Range<usize>,
-    /// How many words are damaged.
+    /// The number of damaged words.
     pub words: usize,
     /// The beginning of the first damaged line, correctly decoded.
     pub meant: String,
 }
 
-/// The wrong encodings in a text; each encoding is reported at most once.
+/// Finds the wrong encodings in a text. Each encoding is reported at most once.
 pub fn remnants(text: &str) -> Vec<Remnant> {
     if text.is_ascii() {
         return Vec::new();
@@ -103,7 +103,7 @@ fn latin_lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// The words of a line that contain non-ASCII characters.
+/// The ranges of the words of a line that contain non-ASCII characters.
 fn word_ranges(text: &str, line: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let is_part = |c: char| c.is_alphabetic() || ('\u{A1}'..='\u{FF}').contains(&c);
     text[line.clone()]
@@ -115,7 +115,7 @@ fn word_ranges(text: &str, line: &Range<usize>) -> impl Iterator<Item = Range<us
         .filter(|range| !text[range.clone()].is_ascii())
 }
 
-/// Whether the word has a character that is not a letter between two ASCII letters, as in `C«ng`.
+/// Whether the word has a sign (neither letter nor digit) between two ASCII letters, as in `C«ng`.
 fn has_inner_sign(word: &str) -> bool {
     let chars: Vec<char> = word.chars().collect();
     chars.windows(3).any(|three| {
@@ -148,8 +148,8 @@ fn utf8(text: &str) -> Option<Remnant> {
     Some(Remnant { encoding: Encoding::Utf8, first, words, meant: beginning(&meant) })
 }
 
-/// The positions of characters that may be the first byte of a Vietnamese letter, quote or dash (Ã, Ä, Æ, á,
-/// â), followed by a character that may be a continuation byte.
+/// The byte offsets at which a damaged Vietnamese letter, quote or dash may begin: a character that stands for the
+/// first byte of its UTF-8 (Ã, Ä, Æ, á, â), followed by one that can stand for a continuation byte.
 fn first_bytes(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
     bytes.iter().enumerate().filter(|(_, byte)| **byte == 0xC3).filter_map(|(at, _)| {
@@ -160,8 +160,8 @@ fn first_bytes(text: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Decodes the first characters of the text as bytes of UTF-8. Returns the letter that they give, and how many bytes of
-/// the text they take.
+/// Decodes the beginning of `text` as UTF-8 whose bytes are shown as single characters. Returns the decoded letter, and
+/// the length in bytes of what stands for it in `text`.
 fn sequence(text: &str) -> Option<(char, usize)> {
     let mut bytes = Vec::new();
     let mut length = 0;
@@ -172,7 +172,7 @@ fn sequence(text: &str) -> Option<(char, usize)> {
             && let Some(letter) = decoded.chars().next()
             && bytes.len() > 1
         {
-            // After a capital letter, a no-break space or a soft hyphen is more likely real than a continuation byte.
+            // After a capital letter, a no-break space or a soft hyphen is probably meant as such, not as a continuation byte.
             let is_loose = bytes.len() == 2 && matches!(c, '\u{A0}' | '\u{AD}');
             let is_meant = is_vietnamese(letter) || ('\u{2010}'..='\u{2026}').contains(&letter);
             return (is_meant && !is_loose).then_some((letter, length));
@@ -181,7 +181,7 @@ fn sequence(text: &str) -> Option<(char, usize)> {
     None
 }
 
-/// The non-ASCII byte that decodes to this character in Windows-1252 or ISO 8859-1.
+/// The byte from 0x80 to 0xFF that Windows-1252 or ISO 8859-1 decodes as this character.
 fn windows_1252(c: char) -> Option<u8> {
     let latin = u8::try_from(c).ok();
     latin.filter(|byte| !byte.is_ascii()).or_else(|| {
@@ -198,7 +198,7 @@ fn is_vietnamese(c: char) -> bool {
     OWN.contains(lower) || ('\u{1EA0}'..='\u{1EF9}').contains(&c)
 }
 
-/// The part of a line around a position that a finding shows.
+/// The part of a line, around the byte offset `at`, that a finding quotes.
 fn shown(text: &str, line: &Range<usize>, at: usize) -> Range<usize> {
     let from = text.floor_char_boundary(line.start.max(at.saturating_sub(200)));
     from..text.floor_char_boundary(line.end.min(at + 400))

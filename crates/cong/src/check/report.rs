@@ -1,4 +1,4 @@
-//! Prints findings like a compiler does, or as JSON for programs.
+//! Prints findings in the manner of a compiler, or as JSON for programs.
 
 use std::io::{IsTerminal, stdout};
 use std::path::Path;
@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::finding::{Excerpt, Finding, Severity};
 use crate::language::Language;
 
-/// All findings as text, each with the line that it is about and a hint.
+/// Writes all findings as text, each with the line of the document that it is about, and a hint.
 pub fn text(findings: &[&Finding]) -> String {
     let is_coloured = stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let renderer = if is_coloured { Renderer::styled() } else { Renderer::plain() };
@@ -42,7 +42,7 @@ fn groups(finding: &Finding, language: Language) -> Vec<Group<'_>> {
     groups
 }
 
-/// A message together with the excerpt of the place that it is about.
+/// A message, with an excerpt of the document at the place that it is about.
 fn placed<'a>(
     title: Title<'a>,
     path: &'a Path,
@@ -63,7 +63,6 @@ fn placed<'a>(
     }
 }
 
-/// How many documents and files were checked, and how many errors and warnings were found.
 #[derive(Debug, Serialize)]
 pub struct Summary {
     pub errors: usize,

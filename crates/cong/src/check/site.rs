@@ -1,4 +1,4 @@
-//! The portal that the folder would become: which addresses exist, and where they lead.
+//! The portal that the content folder would make: which addresses exist, and to what they lead.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -14,12 +14,12 @@ use super::office::Office;
 use super::studied::Studied;
 use crate::folder::Folder;
 
-/// The base URL for addresses without a host, if the office's settings have no `BASE_URL`.
+/// The base URL against which addresses are resolved if the office's settings have no `BASE_URL`.
 const SOME_BASE: &str = "https://cong.invalid";
 
 pub struct Site<'a> {
     base: Url,
-    /// From the slug of each document to its page; `None` for a document with errors.
+    /// The content of each document's page, by the document's slug; `None` for a document with errors.
     articles: HashMap<&'a str, Option<Page<'a>>>,
     categories: HashSet<&'a str>,
     files: HashSet<&'a str>,
@@ -40,12 +40,13 @@ pub enum Dead {
     NoArticle(String),
     NoCategory(String),
     NoFile(String),
-    /// The article has no consultation, or no legal document was issued.
+    /// The address is that of a page about a draft, such as its comment form, but the article with this slug has no
+    /// consultation or, if the page is the comparison with the issued text, names no issued text.
     NoDraft(String),
-    /// The article becomes public later than the article with the link, or never.
+    /// The article with this slug becomes public later than the article that links to it, or never.
     NotPublic(String),
     NoAnchor(String),
-    /// The address is redirected to the page's own address, which is the value.
+    /// The page exists, but the address is not in its canonical form, which is this one. The portal redirects to it.
     OtherSpelling(String),
 }
 
@@ -80,7 +81,7 @@ impl<'a> Site<'a> {
         }
     }
 
-    /// The name of the file that an address in an article leads to, if it leads to a file. `from` is the article.
+    /// The name of the file to which an address in the article `from` leads; `None` if it does not lead to a file.
     pub fn file_of(&self, from: &Studied<'_>, address: &str) -> Option<String> {
         let url = self.own(from, address)?;
         match Route::parse(url.path(), url.query().unwrap_or_default()).ok()?.route {
@@ -89,7 +90,7 @@ impl<'a> Site<'a> {
         }
     }
 
-    /// Checks that an address in an article leads to a page. Addresses on other hosts are not checked.
+    /// Checks that an address in the article `from` leads to a page. Addresses on other hosts are not checked.
     pub fn follow(&self, from: &Studied<'_>, address: &str) -> Result<(), Dead> {
         let Some(url) = self.own(from, address) else { return Ok(()) };
         let query = url.query().unwrap_or_default();
@@ -111,7 +112,7 @@ impl<'a> Site<'a> {
         Ok(())
     }
 
-    /// Whether the portal has a page at an address, not counting old addresses.
+    /// Whether an address in the article `from` is that of a page of the portal. Old addresses do not count.
     pub fn has_page(&self, from: &Studied<'_>, address: &str) -> bool {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
         match Route::parse(path, query) {
@@ -123,7 +124,7 @@ impl<'a> Site<'a> {
         }
     }
 
-    /// The existing slug, category or file name that is most similar to the mistyped one in `dead`.
+    /// The existing slug, category or file name that is most similar to the missing one in `dead`.
     pub fn nearest(&self, dead: &Dead) -> Option<&'a str> {
         match dead {
             Dead::NoArticle(slug) => nearest(slug, self.articles.keys().copied()),
@@ -138,7 +139,7 @@ impl<'a> Site<'a> {
         }
     }
 
-    /// The address, resolved from the page of the article `from` as a browser does it; `None` if it is outside this
+    /// Resolves an address in the article `from` as a browser does. Returns `None` if the result is outside this
     /// portal.
     fn own(&self, from: &Studied<'_>, address: &str) -> Option<Url> {
         let page = self.base.join(&Route::article(&from.document.slug).to_string()).ok()?;
@@ -237,7 +238,7 @@ fn ids<'a>(studied: &'a Studied<'a>) -> HashSet<&'a str> {
         .collect()
 }
 
-/// The name in `names` that is most similar to `wanted`, at most three edits away.
+/// The name in `names` that is most similar to `wanted`, with an edit distance of at most three.
 fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     // Short names allow fewer edits, or every name would match.
     let limit = (wanted.len() / 4).clamp(1, 3);
@@ -251,8 +252,8 @@ fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a
         .map(|(_, name)| name)
 }
 
-/// Whether `name` and `wanted` have a prefix and a suffix in common that together make up at least half of `wanted`.
-/// This cheap test avoids computing most edit distances.
+/// Whether the common prefix and the common suffix of `name` and `wanted` together make up at least half of `wanted`.
+/// This cheap test spares most names the expensive computation of the edit distance.
 fn begins_or_ends_as(name: &str, wanted: &str) -> bool {
     let start = name.bytes().zip(wanted.bytes()).take_while(|(a, b)| a == b).count();
     let ends = name.bytes().rev().zip(wanted.bytes().rev());

@@ -1,5 +1,5 @@
-//! A document that is prepared for the checks: its text, a way to find places in it, and the article that `cong_core`
-//! parses from it.
+//! A document prepared for the checks: its text, the positions of its lines and fields, and the article that
+//! `cong_core` parses from it.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -13,32 +13,32 @@ use super::finding::{Excerpt, Finding, Severity, Spot};
 use super::office::Office;
 use crate::folder::Document;
 
-/// The maximum length of an excerpt, in bytes. Only a part of a longer line is shown.
+/// The maximum length of an excerpt, in bytes. Of a longer line, only a part is shown.
 const MAX_EXCERPT_BYTES: usize = 400;
-/// The maximum length of the part of a long line that is shown before the place of the finding, in bytes.
+/// The maximum length, in bytes, of the text that an excerpt of a long line shows before the place of the finding.
 const BEFORE_BYTES: usize = 160;
 
 pub struct Studied<'a> {
     pub document: &'a Document,
     /// The text in normal form C with LF line ends; empty if it cannot be decoded. All ranges refer to this text.
     pub text: String,
-    /// The original text, if it was not in normal form C.
+    /// The text as it is in the file, if it is not in normal form C there.
     pub written: Option<String>,
-    /// Where each line of the text begins, in bytes.
+    /// The byte offset at which each line of the text begins.
     lines: Vec<usize>,
     body: Body,
     /// The parsed article; `None` if the document has errors.
     pub article: Option<Article>,
-    /// The elements of the body, with ranges in bytes of the body.
+    /// The headings, links, pictures and possible mistakes in the body, each with its byte range in the body.
     pub outline: Vec<Placed<OutlineElement>>,
     pub problems: Vec<DocumentProblem>,
 }
 
-/// Where the body is written in the text.
+/// Where in the document's text the body is.
 enum Body {
-    /// The body is the text from this offset to the end.
+    /// From this byte offset to the end of the text.
     From(usize),
-    /// The body is a JSON string; the range includes its quotes.
+    /// In a JSON string at this range, which includes the quotes.
     Quoted(Range<usize>),
     Nowhere,
 }
@@ -98,13 +98,14 @@ impl<'a> Studied<'a> {
         }
     }
 
-    /// The range of a field's value in the text. It is empty, at the beginning of the text, if there is no such field.
+    /// The byte range in the text of the value of a field. `path` names the field, such as `image.file`. If there is no
+    /// such field, returns an empty range at the beginning of the text.
     pub fn field(&self, path: &str) -> Range<usize> {
         let place = UncheckedDocument::of(&self.text).ok().and_then(|source| source.place(path));
         place.map(|place| place.span).unwrap_or_default()
     }
 
-    /// The range in the text for `part`, a range in the body.
+    /// Converts a byte range of the body into one of the document's text.
     pub fn in_body(&self, part: &Range<usize>) -> Range<usize> {
         match &self.body {
             Body::From(start) => start + part.start..start + part.end,
@@ -117,7 +118,7 @@ impl<'a> Studied<'a> {
         }
     }
 
-    /// A finding at a range of the text.
+    /// Makes a finding about a byte range of the document's text.
     pub fn finding(
         &self,
         severity: Severity,
@@ -152,7 +153,7 @@ impl<'a> Studied<'a> {
     }
 }
 
-/// The part of a line that a finding shows, around the range `span`; `None` for a blank line.
+/// The part of a line around the range `span` that a finding shows; `None` for a blank line.
 fn excerpt(line: &str, span: Range<usize>) -> Option<Excerpt> {
     if line.trim().is_empty() {
         return None;
@@ -163,15 +164,14 @@ fn excerpt(line: &str, span: Range<usize>) -> Option<Excerpt> {
         to = line.floor_char_boundary((from + MAX_EXCERPT_BYTES).min(line.len()));
     }
     let start = span.start.clamp(from, to);
-    // The range covers at least one character, if there is one.
+    // An empty range is extended to the next character, if there is one.
     let next = line[start..to].chars().next().map_or(0, char::len_utf8);
     let end = line.ceil_char_boundary(span.end.clamp(start + next, to));
     let is_cut = to - from < line.len();
     Some(Excerpt { text: line[from..to].to_owned(), is_cut, span: start - from..end - from })
 }
 
-/// Returns the offset in `raw`, a JSON string literal with its quotes, for the offset `target` in the decoded string.
-/// Both offsets are in bytes.
+/// Converts a byte offset in a decoded JSON string into one in `raw`, its literal with quotes and escapes.
 fn escaped(raw: &str, target: usize) -> usize {
     let mut at = 1;
     let mut read = 0;

@@ -1,4 +1,4 @@
-//! Checks the characters of a document: normal form C, and traces of wrong encodings.
+//! Checks the characters of a document for normal form C, and for traces of wrong encodings.
 
 use cong_core::article::{Cause, DocumentProblem};
 
@@ -49,7 +49,7 @@ fn lost(studied: &Studied<'_>) -> Option<Finding> {
     let count = studied.text.matches('\u{FFFD}').count();
     let message = say!(
         "{count} chữ đã mất: chỗ ấy là dấu \u{FFFD}",
-        "{count} letters are lost: \u{FFFD} stands in their place"
+        "{count} letters are lost: they were replaced by \u{FFFD}"
     );
     let hint = say!("gõ lại theo bản gốc", "type them anew from the original");
     let span = at..at + '\u{FFFD}'.len_utf8();

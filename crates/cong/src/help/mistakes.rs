@@ -5,8 +5,8 @@ use std::error::Error as _;
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-/// Returns the message for an invalid command line in Vietnamese: what is wrong, suggestions of what may have been
-/// meant, the usage line, and how to get help.
+/// Writes the message for an invalid command line in Vietnamese: what is wrong, similar names that exist, the usage
+/// line, and how to get help.
 pub fn in_vietnamese(error: &Error) -> String {
     let mut text = format!("✗ {}", mistake(error));
     for (kind, noun) in [
@@ -90,7 +90,7 @@ fn several(error: &Error, kind: ContextKind) -> Vec<String> {
 mod tests {
     use clap::CommandFactory;
 
-    /// The error message for these arguments.
+    /// The error message for a command line with these arguments.
     fn said(words: &[&str]) -> String {
         let command = super::super::in_vietnamese(crate::Command::command());
         let error = command.try_get_matches_from([&["cong"], words].concat()).unwrap_err();

@@ -1,6 +1,5 @@
-//! Parses the command line, with help and errors in the user's language. Commands and arguments have English
-//! doc comments where they are declared; `texts` has the same in Vietnamese, and `mistakes` the Vietnamese
-//! error messages.
+//! Parses the command line, with help and errors in the user's language. The English help texts are the doc comments of
+//! the commands and arguments; `texts` has the same in Vietnamese, and `mistakes` the Vietnamese error messages.
 
 mod mistakes;
 mod texts;
@@ -14,8 +13,8 @@ use texts::{HELP, TEXTS, VALUE_NAMES, VERSION};
 const TEMPLATE: &str =
     "{before-help}{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}";
 
-/// Parses the command line. If it asks for help or is invalid, prints the answer and ends the process, with status 2 if
-/// it is invalid.
+/// Parses the command line. If it asks for help or is invalid, prints the help or the error and ends the process, with
+/// status 2 for an error.
 pub fn parse<C: CommandFactory + FromArgMatches>() -> C {
     let command = match Language::current() {
         Language::English => C::command().disable_help_subcommand(true),
@@ -39,7 +38,6 @@ pub fn parse<C: CommandFactory + FromArgMatches>() -> C {
     })
 }
 
-/// The command with all texts in Vietnamese.
 fn in_vietnamese(command: Command) -> Command {
     let translated = translate(command.disable_help_subcommand(true), "");
     let mut usages = translated.clone();
@@ -47,7 +45,8 @@ fn in_vietnamese(command: Command) -> Command {
     with_usages(translated, &mut usages)
 }
 
-/// Translates everything except the usage line. `path` is the path of the subcommand, from the top.
+/// Translates the help of a command and of its subcommands, except the usage lines. `path` consists of the names of the
+/// command and of the commands above it.
 fn translate(command: Command, path: &str) -> Command {
     let names: Vec<_> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     let ids: Vec<_> = command.get_arguments().map(|arg| arg.get_id().to_string()).collect();
@@ -113,8 +112,8 @@ fn shown_value_name(arg: &Arg) -> Option<String> {
     takes_value.then(|| named.unwrap_or_else(|| arg.get_id().as_str().to_owned()))
 }
 
-/// Sets the usage lines of a command and its subcommands in Vietnamese. They are written by clap, which knows the
-/// required arguments; only the English word in them is replaced.
+/// Sets the usage lines of a command and its subcommands in Vietnamese. clap writes them for `built`, a completed copy
+/// of the command, because it knows which arguments are required; only the English words in them are replaced.
 fn with_usages(command: Command, built: &mut Command) -> Command {
     let usage = built.render_usage().to_string();
     let usage = usage.trim_start_matches("Usage: ").replace("[OPTIONS]", "[TÙY CHỌN]");
@@ -135,7 +134,7 @@ fn below(path: &str, name: &str) -> String {
 mod tests {
     use super::*;
 
-    /// Calls `see` for each visible command, with its path.
+    /// Calls `see` for each command that the help shows, with its path.
     fn for_each(command: &Command, path: &str, see: &mut impl FnMut(&str, &Command)) {
         see(path, command);
         for sub in command.get_subcommands().filter(|sub| !sub.is_hide_set()) {

@@ -1,5 +1,5 @@
-//! `cong import`: makes documents and files from saved pages of an old portal, a WordPress export, a feed, or
-//! Word files. It only reads and writes folders; `cong upload` puts the result on a portal.
+//! `cong import`: makes documents and files from saved pages of an old portal, a WordPress export, a feed, or Word
+//! files. It only reads and writes folders; `cong upload` then puts the result on a portal.
 
 mod report;
 mod wording;
@@ -18,21 +18,21 @@ use report::ImportReport;
 
 #[derive(Args)]
 pub struct ImportCommandOptions {
-    /// Folders and files: saved pages (*.html, in any Vietnamese encoding), a WordPress export (*.xml), an
-    /// RSS or Atom feed, Word files (*.docx, *.docm, *.dotx, *.dotm). What they are is found from their content.
+    /// Folders and files: saved pages (*.html, in any Vietnamese encoding), a WordPress export (*.xml), an RSS or Atom
+    /// feed, Word files (*.docx, *.docm, *.dotx, *.dotm). The kind of each is recognised by its content.
     #[arg(required = true, value_name = "FOLDER|FILE")]
     sources: Vec<PathBuf>,
-    /// The folder that gets articles/ and files/.
+    /// The folder into which articles/ and files/ are written.
     #[arg(long, value_name = "DIR", default_value = "content")]
     content: PathBuf,
-    /// The address of the old portal, where the sources are a copy of it as wget makes them: old
-    /// addresses are made from the names of the files.
+    /// The address of the old portal, if the sources are a copy of it made by wget: the old address of each page is
+    /// then derived from the name of its file.
     #[arg(long, value_name = "URL")]
     base_url: Option<Url>,
-    /// The author of documents whose source names none.
+    /// The author of documents whose source does not name one.
     #[arg(long, value_name = "NAME")]
     author: Option<String>,
-    /// The category of documents whose source names none.
+    /// The category of documents whose source does not name one.
     #[arg(long, value_name = "NAME")]
     category: Option<String>,
     /// Keep all text of Word files in its order: do not recognise the layout of official papers.
@@ -41,18 +41,18 @@ pub struct ImportCommandOptions {
     /// Mark every document as a draft.
     #[arg(long)]
     draft: bool,
-    /// Write nothing; only say what would be made.
+    /// Write nothing; only print what would be made.
     #[arg(long)]
     dry_run: bool,
-    /// Write the report into a file too: as JSON if its name ends in .json.
+    /// Also write the report into this file, as JSON if its name ends in .json.
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
 }
 
-/// Imports the sources, and prints the report on them.
+/// Imports the sources, and prints the report.
 ///
 /// # Errors
-/// The content folder cannot be written, or something could not be read.
+/// The content folder cannot be written, or a source could not be read.
 pub fn run(options: ImportCommandOptions) -> Result<()> {
     let reports = cong_import::import(ImportOptions {
         sources: options.sources,

@@ -15,7 +15,7 @@ pub struct ImportReport {
     entries: Vec<ReportEntry>,
 }
 
-/// The result for one source, or for one part of an export.
+/// The result of importing one source, or one article of a feed or export.
 #[derive(Serialize)]
 struct ReportEntry {
     source: String,

@@ -1,4 +1,4 @@
-//! The texts in the report of an import, such as doubts and omissions, in the user's language.
+//! The texts in the report of an import, such as what is doubtful or was left out, in the user's language.
 
 use cong_import::{
     Doubt, FileRefusal, Omission, PaperDoubt, UnreadFormat, UnreadableReason, WordDifference,
@@ -219,6 +219,10 @@ pub fn omission(omission: &Omission) -> String {
         Omission::Embedded { element, address: Some(address) } => say!(
             "phần nhúng <{element}>, còn lại liên kết: {address}",
             "an embedded <{element}>, a link is left: {address}"
+        ),
+        Omission::LargeTable => say!(
+            "bảng quá lớn: ô gộp tách thành từng ô, hoặc chữ thành đoạn văn",
+            "a table that is too large: its merged cells are single cells, or its text is paragraphs"
         ),
         Omission::DataPicture => {
             say!("ảnh nhúng không đọc được", "an embedded picture that cannot be read")

@@ -1,8 +1,6 @@
-//! Advice for failures of the deployed portal's storage.
-
 use crate::language::say;
 
-/// Advice about a failure, if its cause can be recognised in wrangler's output.
+/// Advice for a failed call of wrangler on the deployed portal, if the cause can be recognised in its output.
 pub fn advice(transcript: &str) -> Option<String> {
     let says = |signs: &[&str]| signs.iter().any(|sign| transcript.contains(sign));
     if says(&["More than one account available"]) {
@@ -28,7 +26,7 @@ pub fn advice(transcript: &str) -> Option<String> {
     if says(&["[code: 10048]", "free usage limit", "limit exceeded for the day"]) {
         return Some(say!(
             "Đã hết số lần ghi trong ngày của gói miễn phí (1.000). Sau 7 giờ sáng mai hãy chạy lại: phần đã lên được giữ nguyên.",
-            "The free plan's 1,000 writes of a day are used up. Run this again after midnight UTC: what is up stays up."
+            "The free plan's 1,000 writes of a day are used up. Run this command again after midnight UTC; what was uploaded stays."
         ));
     }
     if says(&["[code: 971]", "Too Many Requests"]) {

@@ -13,9 +13,9 @@ use crate::language::say;
 
 #[derive(Clone, Copy, Debug)]
 pub enum Database {
-    /// The data that citizens sent, and the editors' work on it.
+    /// The database of what citizens sent, and of the editors' work on it.
     Db,
-    /// The lists and the search index, derived from the articles.
+    /// The database of lists and of the search index, which the sync derives from the articles.
     Catalogue,
 }
 
@@ -29,7 +29,7 @@ impl Database {
     }
 }
 
-/// A row of a table: from the name of a column to its value.
+/// A row: maps the name of a column to its value.
 pub type Row = HashMap<String, Value>;
 
 #[derive(Deserialize)]
@@ -38,8 +38,8 @@ struct Answer {
 }
 
 impl Storage<'_> {
-    /// Runs several queries, separated by semicolons, in one transaction, and returns the rows of each. The SQL
-    /// is a command-line argument, so it can have at most about 100,000 bytes.
+    /// Runs several queries, separated by semicolons, in one transaction, and returns the rows of each. `sql` becomes a
+    /// command-line argument, so it can have at most about 100,000 bytes.
     pub fn query(
         &self,
         database: Database,
@@ -53,7 +53,7 @@ impl Storage<'_> {
         Ok(answers.into_iter().map(|answer| answer.results).collect())
     }
 
-    /// Runs all statements of an SQL file, or none if one of them fails.
+    /// Runs all statements of an SQL file. If one fails, none has an effect.
     pub fn execute(&self, database: Database, file: &Path, progress: &mut Progress) -> Result<()> {
         let binding = database.binding();
         let what = say!("ghi vào cơ sở dữ liệu {binding}", "write to the database {binding}");
@@ -63,7 +63,7 @@ impl Storage<'_> {
         Ok(())
     }
 
-    /// Applies the migrations that a database lacks.
+    /// Applies the migrations that were not yet applied to a database.
     pub fn migrate(&self, database: Database, progress: &mut Progress) -> Result<()> {
         let binding = database.binding();
         let what = say!("cập nhật lược đồ của {binding}", "apply the migrations of {binding}");

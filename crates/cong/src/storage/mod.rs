@@ -1,5 +1,5 @@
-//! The storage of a local or deployed portal, read and written through wrangler: `portal_storage` knows where it is and
-//! calls wrangler, `values` works with the KV namespaces, and `databases` with D1.
+//! The storage of a local or deployed portal, read and written through wrangler: `portal_storage` calls wrangler for
+//! either, `values` works with the KV namespaces, and `databases` with D1.
 
 mod advice;
 mod databases;

@@ -1,4 +1,5 @@
-//! Splits pairs of a key and a value into the files that `wrangler kv bulk put` reads. Each such file is called a part.
+//! Distributes pairs of key and value over the files that `wrangler kv bulk put` reads. Each such file is called a
+//! part.
 
 use std::borrow::Cow;
 use std::fs::{self, File};
@@ -12,28 +13,27 @@ use serde_json::value::RawValue;
 
 use crate::language::{cannot_read, say};
 
-/// The maximum size of one part.
 #[derive(Clone, Copy)]
 pub struct Limits {
     pub pairs: usize,
-    /// The size of the file in bytes, including base64 and quoting.
+    /// The maximum size of a part in bytes, including base64 and quoting.
     pub bytes: usize,
 }
 
-/// The limits for a part. Cloudflare accepts 10,000 pairs and 100 MB in one request. wrangler splits a file with more
-/// than 1,000 pairs into several requests, but not a file with too many bytes. Parts are smaller than that, so that
-/// less is sent again after a failure, and more of an upload fits into the 1,000 writes a day of the free plan.
+/// The limits of a part. Cloudflare accepts 10,000 pairs and 100 MB in one request, and wrangler splits only files with
+/// more than 1,000 pairs into several requests. The limits here are lower, so that less is sent again after a failure,
+/// and more of an upload succeeds before the 1,000 writes a day of the free plan are used up.
 pub const LIMITS: Limits = Limits { pairs: 500, bytes: 64_000_000 };
 
-/// The maximum size of a value in a part, in bytes. A larger value is uploaded from a file of its own, because quoted
-/// in JSON it could take six times as much space.
+/// The maximum size of a value in a part, in bytes. A larger value is uploaded from a separate file, because JSON's
+/// quoting could make it six times as large.
 const MAX_BYTES_IN_A_PART: u64 = 10 * 1024 * 1024;
 
 /// A value to be stored under its key.
 #[derive(Debug)]
 pub struct Pair<'a> {
     pub key: &'a str,
-    /// The value, if it has been read already. If not, it is read from `path` when it is needed.
+    /// The value, if it is in memory. Otherwise it is read from `path` when it is needed.
     pub bytes: Option<Cow<'a, [u8]>>,
     pub path: &'a Path,
     /// The size in bytes.
@@ -44,8 +44,8 @@ pub struct Pair<'a> {
 }
 
 impl Pair<'_> {
-    /// Whether the value is uploaded from a file of its own instead of in a part. Large values are, unless the key
-    /// begins with a hyphen: wrangler would mistake such a key for an option.
+    /// Whether the value is uploaded from a separate file instead of in a part. Large values are, except those whose
+    /// keys begin with a hyphen, because wrangler would mistake such a key for an option.
     pub fn goes_alone(&self) -> bool {
         self.size > MAX_BYTES_IN_A_PART && !self.key.starts_with('-')
     }
@@ -81,8 +81,8 @@ struct Encoded<'a> {
     expiration: Option<i64>,
 }
 
-/// Writes the pairs into files made by `create`, one part after another, and calls `send` with the number of
-/// pairs after each part. Reads at most one value into memory at a time.
+/// Writes the pairs into files made by `create`, one part after another. After each part, calls `send` with the number
+/// of its pairs. Keeps at most one value in memory at a time.
 pub fn for_each_part(
     pairs: &[&Pair],
     limits: Limits,
@@ -121,7 +121,7 @@ pub fn for_each_part(
 mod tests {
     use super::*;
 
-    /// The parts that these contents are split into.
+    /// The texts of the parts into which these contents are split.
     fn parts(contents: &[&'static [u8]], limits: Limits) -> Vec<String> {
         let names: Vec<_> = (0..contents.len()).map(|number| format!("bai-{number}")).collect();
         let pair = |(key, bytes): (_, &&'static [u8])| Pair {

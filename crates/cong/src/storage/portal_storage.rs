@@ -1,4 +1,4 @@
-//! The place of a storage, and the calls of wrangler that read and write it.
+//! The storage of one portal, local or deployed, and the calls of wrangler that read and write it.
 
 use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
@@ -15,14 +15,13 @@ use crate::lock::lock;
 use crate::process::{Finished, finish, finish_into};
 use crate::wrangler;
 
-/// The storage of one portal.
 pub struct Storage<'a> {
     root: &'a Path,
     place: Place<'a>,
-    /// The path, without an extension, of the temporary files that exchange data with wrangler. Each file has an
-    /// extension of its own.
+    /// The path, without an extension, of the temporary files through which data are passed to and from wrangler. Each
+    /// file adds its own extension.
     scratch: PathBuf,
-    /// A lock that keeps two processes from writing at the same time.
+    /// A lock that keeps two processes from using the temporary files and the storage at the same time.
     _lock: File,
 }
 
@@ -51,12 +50,12 @@ impl Namespace {
 }
 
 impl<'a> Storage<'a> {
-    /// The storage of the portal on this machine, in this folder.
+    /// The storage of the portal on this machine. `root` is the folder of the repository, and `state` the folder that
+    /// contains the data of the KV namespaces and databases.
     pub fn local(root: &'a Path, state: &'a Path) -> Result<Self> {
         Self::new(root, Place::Local(state), state)
     }
 
-    /// The storage of the deployed portal.
     pub fn remote(root: &'a Path) -> Result<Self> {
         Self::new(root, Place::Remote, &root.join(".wrangler"))
     }
@@ -70,7 +69,7 @@ impl<'a> Storage<'a> {
         Ok(Self { root, place, scratch: folder.join("cong-scratch"), _lock: lock })
     }
 
-    /// A temporary file with this extension.
+    /// The path of a temporary file with the extension `kind`.
     pub fn scratch(&self, kind: &str) -> Scratch {
         Scratch(self.scratch.with_extension(kind))
     }
@@ -118,7 +117,7 @@ impl<'a> Storage<'a> {
         Ok(printed)
     }
 
-    /// Like `printed`, but parses the output as JSON. Other lines may precede the JSON.
+    /// Like `printed`, but parses the output as JSON. Lines before the JSON are skipped.
     pub fn run_for_json<T: serde::de::DeserializeOwned>(
         &self,
         args: &[&str],
@@ -144,7 +143,7 @@ impl<'a> Storage<'a> {
     }
 }
 
-/// The output from the first line that begins like JSON.
+/// The output from the first line on that begins like JSON.
 fn json_in(printed: &str) -> &str {
     let mut rest = printed;
     while !rest.starts_with(['[', '{']) {
@@ -156,7 +155,7 @@ fn json_in(printed: &str) -> &str {
     rest
 }
 
-/// The error message in the output: with `--json`, wrangler reports errors as JSON too.
+/// The error message in the output. With `--json`, wrangler prints errors as JSON too.
 fn error_text(printed: &str) -> String {
     let value: serde_json::Value = serde_json::from_str(json_in(printed)).unwrap_or_default();
     value.pointer("/error/text").and_then(|text| text.as_str()).unwrap_or_default().to_owned()

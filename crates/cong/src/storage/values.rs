@@ -15,7 +15,7 @@ use crate::interrupt::Interrupted;
 use crate::language::{cannot_read, say};
 use crate::process::finish_into;
 
-/// The maximum number of keys in one request for values. Each call of wrangler makes one request.
+/// The maximum number of values that one call of wrangler can read.
 pub const MAX_KEYS_AT_ONCE: usize = 100;
 
 /// A key as `wrangler kv key list` prints it.
@@ -33,15 +33,15 @@ struct Text {
 }
 
 impl Storage<'_> {
-    /// Lists all keys of a namespace.
     pub fn list(&self, namespace: Namespace, progress: &mut Progress) -> Result<Vec<Listed>> {
         let binding = namespace.binding();
         let what = say!("liệt kê khóa của {binding}", "list the keys of {binding}");
         self.run_for_json(&["kv", "key", "list", "--binding", binding], &[], &what, progress)
     }
 
-    /// Reads at most [`MAX_KEYS_AT_ONCE`] values as text; `None` for a missing value. Bytes that are not UTF-8
-    /// are replaced by U+FFFD. Keys with a special meaning in JavaScript objects are left out.
+    /// Reads at most [`MAX_KEYS_AT_ONCE`] values as text. A value that does not exist is `None`. Bytes that are not
+    /// UTF-8 are replaced by U+FFFD. The result lacks keys that have a special meaning in JavaScript objects, such as
+    /// `__proto__`.
     pub fn texts(
         &self,
         namespace: Namespace,
@@ -71,7 +71,7 @@ impl Storage<'_> {
         }
     }
 
-    /// Writes one value into a file, unchanged. Returns whether the value exists. The key must not begin with a hyphen,
+    /// Copies one value unchanged into a file. Returns whether the value exists. The key must not begin with a hyphen,
     /// because wrangler would mistake it for an option.
     pub fn value(
         &self,
@@ -103,8 +103,8 @@ impl Storage<'_> {
         }
     }
 
-    /// Stores the pairs. Each is stored with its metadata or not at all, so after an interruption a list of the keys
-    /// shows what is left to do.
+    /// Stores the pairs. Each value is stored together with its metadata or not at all, so if this is interrupted, the
+    /// list of keys shows which pairs are still missing.
     pub fn put(&self, namespace: Namespace, pairs: &[Pair], progress: &mut Progress) -> Result<()> {
         let binding = namespace.binding();
         let what = say!("ghi vào {binding}", "write to {binding}");
@@ -142,7 +142,6 @@ impl Storage<'_> {
         )
     }
 
-    /// Deletes keys of a namespace.
     pub fn delete(
         &self,
         namespace: Namespace,

@@ -1,4 +1,4 @@
-//! `cong upload`: checks a folder of documents and files, and uploads what has changed into the storage of a
+//! `cong upload`: checks a folder of documents and files, and uploads those that have changed into the storage of a
 //! portal. The changes are computed (`plan`) and printed (`report`) before anything is written.
 
 pub mod plan;
@@ -23,34 +23,34 @@ pub use report::name;
 
 #[derive(Args)]
 pub struct UploadOptions {
-    /// Into local storage, which `cargo run dev` shows. This is the default.
+    /// Upload into local storage, which `cargo run dev` shows. This is the default.
     #[arg(long, conflicts_with = "remote")]
     local: bool,
-    /// Into the deployed portal, for everybody to see.
+    /// Upload into the deployed portal, for everybody to see.
     #[arg(long)]
     remote: bool,
-    /// The folder with articles/ and files/; without it, content/ of the repository.
+    /// The folder with articles/ and files/ [default: content/ of the repository].
     #[arg(long, value_name = "DIR")]
     content: Option<PathBuf>,
-    /// Where local storage is kept.
+    /// The folder of local storage.
     #[arg(long, default_value = ".wrangler/state", value_name = "DIR", conflicts_with = "remote")]
     state: PathBuf,
-    /// Only say what would be done.
+    /// Only print what would be done.
     #[arg(long)]
     dry_run: bool,
-    /// Take down what was uploaded before and is not in the folder any more.
+    /// Take down documents and files that an earlier upload stored and that are no longer in the folder.
     #[arg(long)]
     delete: bool,
-    /// Overwrite, and with --delete take down, also what somebody put there by hand.
+    /// Also overwrite and, with --delete, take down documents and files that somebody stored by hand.
     #[arg(long)]
     force: bool,
-    /// Take down without asking.
+    /// With --delete, take documents and files down without asking for confirmation.
     #[arg(long)]
     yes: bool,
 }
 
-/// The plans for the namespaces `FILES` and `ARTICLES`. Files are uploaded first, so that no article refers to a file
-/// that is missing.
+/// The plans for the namespaces `FILES` and `ARTICLES`. Files are uploaded first, so that no published article refers
+/// to a file that is not there yet.
 #[derive(Default)]
 struct Plans {
     files: Plan,
@@ -70,8 +70,8 @@ impl Plans {
 /// Uploads the folder.
 ///
 /// # Errors
-/// The folder has errors, nobody confirms a deletion, wrangler fails, or documents that were edited by hand
-/// were left as they are.
+/// The folder has errors, the user does not confirm a deletion, wrangler fails, or documents that somebody edited by
+/// hand were not overwritten.
 pub fn run(root: &Path, options: &UploadOptions, now: Timestamp) -> Result<()> {
     let content = content_folder(root, options.content.as_deref());
     let folder = Folder::read(&content)?;
@@ -94,10 +94,10 @@ pub fn run(root: &Path, options: &UploadOptions, now: Timestamp) -> Result<()> {
     }
     let gone = if options.delete { plans.count(|plan| plan.gone.len()) } else { 0 };
     if gone > 0 && !options.yes {
-        let question = say!("Gỡ xuống {gone} mục?", "Take down {gone}?");
+        let question = say!("Gỡ xuống {gone} bài và tệp?", "Take down {gone} documents and files?");
         let alone = say!(
-            "Cần gỡ xuống {gone} mục mà không có ai để hỏi: thêm --yes nếu đúng là muốn gỡ. Chưa làm gì cả.",
-            "{gone} are to be taken down and nobody is there to be asked: add --yes if that is meant. Nothing was done."
+            "Cần gỡ xuống {gone} bài và tệp, nhưng không có màn hình dòng lệnh để hỏi lại. Thêm --yes để gỡ mà không hỏi. Chưa làm gì cả.",
+            "{gone} documents and files would be taken down, but there is no terminal to ask for confirmation. Add --yes to take them down without asking. Nothing was done."
         );
         ask(&question, alone)?;
     }
@@ -107,7 +107,7 @@ pub fn run(root: &Path, options: &UploadOptions, now: Timestamp) -> Result<()> {
             "{}",
             say!(
                 "Đã ngắt. Phần đã lên được giữ nguyên; chạy lại lệnh này để làm nốt.",
-                "Interrupted. What is up stays up; run this again to do the rest."
+                "Interrupted. What was uploaded stays; run this command again to upload the rest."
             )
         );
     }
@@ -124,7 +124,7 @@ fn check_first(folder: &Folder, office: &Office, now: Timestamp) -> Result<()> {
         let errors = errors.len();
         bail!(say!(
             "{errors} lỗi: chưa đưa gì lên. Hãy sửa rồi chạy lại.",
-            "{errors} errors: nothing was uploaded. Mend them, then run this again."
+            "{errors} errors: nothing was uploaded. Correct them, then run this command again."
         ));
     }
     if !findings.is_empty() {
@@ -204,15 +204,15 @@ fn carry_out(plans: &Plans, storage: &Storage, deletes: bool) -> Result<()> {
     Ok(())
 }
 
-/// Fails if values that somebody stored by hand were not overwritten: the portal then differs from the folder.
+/// Fails if values that somebody stored by hand were not overwritten, because the portal then differs from the folder.
 fn say_what_was_left(plans: &Plans) -> Result<()> {
     let left = plans.count(|plan| plan.put_by_hand.len());
     if left > 0 {
         bail!(say!(
             "{left} bài hoặc tệp đã được sửa tay trên cổng nên giữ nguyên, không đưa bản trong thư mục lên. \
              Chép bản trên cổng về thư mục rồi chạy lại với --force; --force ghi đè chúng.",
-            "Put there by hand, and left so: {left}. What the folder has under these names was not uploaded. \
-             Take over what is there into the folder, then run this again with --force, which overwrites them."
+            "Documents or files that were changed by hand on the portal, and therefore not uploaded: {left}. \
+             Copy the portal's versions into the folder, then run this command again with --force, which overwrites them."
         ));
     }
     Ok(())

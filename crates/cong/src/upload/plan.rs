@@ -1,4 +1,4 @@
-//! The plan of an upload: compares each document and file of the folder with what is stored.
+//! The plan of an upload: which documents and files of the folder differ from those that are stored.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -16,11 +16,11 @@ use crate::folder::{Attachment, Document};
 use crate::language::cannot_read;
 use crate::storage::{Listed, Pair};
 
-/// The prefix of the `rev` that an upload writes into the metadata of a key. A value that somebody stored by hand has
-/// another `rev` or none, and is overwritten or deleted only with `--force`.
+/// The prefix of `rev`, the revision that an upload writes into the metadata of a key. A value that somebody stored by
+/// hand has a `rev` without this prefix or none, and is overwritten or deleted only with `--force`.
 const REV_MARK: &str = "content-";
 
-/// From each key of a namespace to the `rev` in its metadata; `None` if there is no `rev`.
+/// The `rev` in the metadata of each key of a namespace, by key; `None` if a key has no `rev`.
 pub type Stored = HashMap<String, Option<String>>;
 
 /// A document or file of the folder.
@@ -30,9 +30,9 @@ pub struct Item {
     pub path: PathBuf,
     /// The size in bytes.
     pub size: u64,
-    /// Identifies the content: a hash with the prefix [`REV_MARK`].
+    /// Identifies the content: the prefix [`REV_MARK`], then a hash of the content.
     pub rev: String,
-    /// The content, if it has been read already.
+    /// The content, if it is in memory.
     bytes: Option<Vec<u8>>,
 }
 
@@ -42,7 +42,7 @@ struct Metadata<'a> {
 }
 
 impl Item {
-    /// The item as a pair to be stored: key, content and metadata.
+    /// The key, content and metadata to be stored.
     fn pair(&self) -> Result<Pair<'_>> {
         Ok(Pair {
             key: &self.key,
@@ -55,7 +55,7 @@ impl Item {
     }
 }
 
-/// The keys that wrangler has listed, each with its `rev`.
+/// Returns the `rev` in the metadata of each key, from wrangler's list of keys.
 pub fn stored(listed: Vec<Listed>) -> Stored {
     let rev = |metadata: Box<RawValue>| {
         let metadata: Value = serde_json::from_str(metadata.get()).ok()?;
@@ -64,7 +64,7 @@ pub fn stored(listed: Vec<Listed>) -> Stored {
     listed.into_iter().map(|key| (key.name, key.metadata.and_then(rev))).collect()
 }
 
-/// Makes an item of each document. The contents stay in memory.
+/// Makes an item of each document, with its content.
 pub fn documents(documents: Vec<Document>) -> Vec<Item> {
     let item = |Document { slug: key, path, bytes }| Item {
         key,
@@ -76,7 +76,7 @@ pub fn documents(documents: Vec<Document>) -> Vec<Item> {
     documents.into_par_iter().map(item).collect()
 }
 
-/// Makes an item of each file. A file is read for its hash, but its content is not kept in memory.
+/// Makes an item of each file. The file is read to compute its hash, but its content is not kept in memory.
 pub fn files(files: Vec<Attachment>) -> Result<Vec<Item>> {
     let item = |Attachment { name: key, path, size }: Attachment| {
         let bytes = fs::read(&path).with_context(|| cannot_read(&path))?;
@@ -85,24 +85,24 @@ pub fn files(files: Vec<Attachment>) -> Result<Vec<Item>> {
     files.into_par_iter().map(item).collect()
 }
 
-/// The `rev` for a content. A hash of 64 bits is enough to tell the versions of one key apart.
+/// The `rev` for a content. A hash of 64 bits suffices to distinguish the versions of one key.
 pub fn rev(bytes: &[u8]) -> String {
     format!("{REV_MARK}{}", digest::hex(bytes, 8))
 }
 
-/// The changes of an upload in one namespace. Keys are in alphabetical order.
+/// The changes that an upload would make in one namespace, sorted by key.
 #[derive(Debug, Default)]
 pub struct Plan {
     pub new: Vec<Item>,
     pub changed: Vec<Item>,
-    /// How many items are stored with the same content already.
+    /// The number of items that are already stored with the same content.
     pub unchanged: usize,
-    /// Items of the folder whose keys have values that somebody stored by hand. Such a value may be newer than the
+    /// Items of the folder under whose keys somebody stored other values by hand, which may be newer than those in the
     /// folder.
     pub put_by_hand: Vec<Item>,
-    /// Keys that an earlier upload stored and that are not in the folder any more.
+    /// Keys that an earlier upload stored and that are no longer in the folder.
     pub gone: Vec<String>,
-    /// Keys with values that somebody stored by hand, and that are not in the folder.
+    /// Keys that are not in the folder, with values that somebody stored by hand.
     pub only_stored: Vec<String>,
 }
 
@@ -130,8 +130,8 @@ impl Plan {
         plan
     }
 
-    /// Makes the plan overwrite and delete values that somebody stored by hand too. Without this, the plan touches only
-    /// values that an earlier upload stored.
+    /// Makes the plan also overwrite and delete values that somebody stored by hand. Otherwise it changes only values
+    /// that an earlier upload stored.
     pub fn force(&mut self) {
         self.changed.append(&mut self.put_by_hand);
         self.gone.append(&mut self.only_stored);
@@ -139,12 +139,12 @@ impl Plan {
         self.gone.sort();
     }
 
-    /// The pairs to be uploaded.
+    /// The keys and values to upload, for the items that are new or changed.
     pub fn due(&self) -> Result<Vec<Pair<'_>>> {
         self.new.iter().chain(&self.changed).map(Item::pair).collect()
     }
 
-    /// How many pairs are to be uploaded.
+    /// The number of items that are new or changed.
     pub fn count_due(&self) -> usize {
         self.new.len() + self.changed.len()
     }
@@ -170,7 +170,8 @@ mod tests {
         items.iter().map(|item| item.key.as_str()).collect()
     }
 
-    /// The plan for four documents (new, unchanged, changed, put by hand), with two more keys in storage.
+    /// The plan for four documents: a new one, an unchanged one, a changed one, and one that was stored by hand. Two
+    /// more keys are in storage only.
     fn plan() -> Plan {
         let here = ["moi", "nguyen", "doi", "sua-tay"].map(|slug| document(slug, slug));
         let stored = Stored::from([

@@ -1,4 +1,4 @@
-//! Describes an upload before it begins.
+//! Describes the changes of an upload before it begins.
 
 use std::fmt::Write as _;
 
@@ -9,17 +9,18 @@ use super::plan::{Item, Plan};
 use crate::language::say;
 use crate::storage::Namespace;
 
-/// The maximum number of names that are printed from a list. The other names of a longer list are only counted.
+/// The maximum number of names that are printed from one list. Further names are only counted.
 const MAX_NAMES: usize = 20;
 
-/// The plan of one namespace as text: a line of counts, and the names of what changes or needs attention.
+/// Describes the plan for one namespace: a line of counts, then the names of documents or files that will change or
+/// that need attention. `deletes` says whether the upload takes down what is no longer in the folder.
 pub fn plan(namespace: Namespace, plan: &Plan, deletes: bool) -> Result<String> {
     let mut text = String::new();
     let [new, changed, unchanged, gone] =
         [plan.new.len(), plan.changed.len(), plan.unchanged, plan.gone.len()].map(grouped);
     let figures = say!(
         "{new} mới, {changed} thay đổi, {unchanged} giữ nguyên, {gone} không còn trong thư mục",
-        "{new} new, {changed} changed, {unchanged} unchanged, {gone} not here any more"
+        "{new} new, {changed} changed, {unchanged} unchanged, {gone} no longer in the folder"
     );
     writeln!(text, "{}: {figures}", name(namespace))?;
     let keys = |items: &[Item]| items.iter().map(|item| item.key.clone()).collect::<Vec<_>>();
@@ -28,15 +29,19 @@ pub fn plan(namespace: Namespace, plan: &Plan, deletes: bool) -> Result<String> 
     let gone = if deletes {
         say!("gỡ xuống", "to be taken down")
     } else {
-        say!("không còn trong thư mục, vẫn để trên cổng", "not here any more, and left there")
+        say!(
+            "không còn trong thư mục, vẫn để trên cổng",
+            "no longer in the folder, left on the portal"
+        )
     };
     list(&mut text, &gone, &plan.gone)?;
-    let by_hand = say!("đã sửa tay trên cổng, giữ nguyên", "put there by hand, and left so");
+    let by_hand =
+        say!("đã sửa tay trên cổng, giữ nguyên", "changed by hand on the portal, left unchanged");
     list(&mut text, &by_hand, &keys(&plan.put_by_hand))?;
     if deletes {
         let only_stored = say!(
             "chỉ có trên cổng, do đưa lên bằng tay, giữ nguyên",
-            "only there, put by hand, and left so"
+            "only on the portal, stored by hand, left unchanged"
         );
         list(&mut text, &only_stored, &plan.only_stored)?;
     }

@@ -1,4 +1,4 @@
-//! English descriptions of problems in a ledger. The Vietnamese descriptions are in `cong_core::ledger`.
+//! English descriptions of problems in a ledger. Vietnamese ones are in `cong_core::ledger`.
 
 use cong_core::ledger::{
     EntryKind, EntryReference, LedgerField, LedgerFinding, LedgerPlace, LedgerProblem,

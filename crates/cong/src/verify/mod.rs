@@ -1,5 +1,4 @@
 //! `cong verify`: verifies downloaded ledgers of consultations, without the portal and without a network.
-//! `english` has the English descriptions of problems.
 
 mod english;
 
@@ -21,16 +20,15 @@ use crate::language::{Language, cannot_read, say};
 
 #[derive(Args)]
 pub struct VerifyOptions {
-    /// A folder with exports of records (*.jsonl, downloaded from /du-thao/…/so-cai.jsonl), or one
-    /// such file. Several exports of one record are compared.
+    /// A folder with exports of ledgers (*.jsonl, downloaded from /du-thao/…/so-cai.jsonl), or one such file. Several
+    /// exports of one ledger are compared with each other.
     folder: PathBuf,
-    /// A chain value noted earlier, from the page of the record or a receipt, that must be in one of
-    /// the records. May be repeated.
+    /// A chain value that you noted earlier, from the page of a ledger or from a receipt; one of the ledgers must
+    /// contain it. May be repeated.
     #[arg(long = "chain", value_name = "HEX", value_parser = hash)]
     chains: Vec<Hash>,
 }
 
-/// An export of a ledger that was checked: the name of its file, and the result.
 struct Checked {
     file: String,
     report: LedgerReport,
@@ -39,7 +37,7 @@ struct Checked {
 /// Verifies the exports and prints the result.
 ///
 /// # Errors
-/// Something cannot be read, or the ledgers have problems.
+/// A file cannot be read, or the ledgers have problems.
 pub fn run(options: &VerifyOptions) -> Result<()> {
     let mut records: BTreeMap<Option<String>, Vec<Checked>> = BTreeMap::new();
     for path in exports(&options.folder)? {
@@ -64,8 +62,8 @@ pub fn run(options: &VerifyOptions) -> Result<()> {
     Ok(())
 }
 
-/// The key by which the exports of one ledger are sorted: the time of the export, then its length, because two exports
-/// can be made within a second.
+/// The key by which exports of one ledger are sorted by age: the time of the export, then the numbers of its entries
+/// and of its sealed days, because two exports can be made within one second.
 fn age(report: &LedgerReport) -> (Option<Timestamp>, u64, usize) {
     let sealed: u64 = report.days.iter().map(|day| day.entries.len() as u64).sum();
     (report.exported, sealed + report.unsealed, report.days.len())
@@ -89,7 +87,7 @@ fn place(place: &LedgerPlace) -> String {
     Language::current().choose(place.to_string(), english::place(place))
 }
 
-/// The exports in a folder, sorted by name, or the single given file.
+/// The paths of the exports in a folder, sorted by name, or only `path` itself if it is a file.
 fn exports(path: &Path) -> Result<Vec<PathBuf>> {
     let cannot_read = || cannot_read(path);
     if !fs::metadata(path).with_context(cannot_read)?.is_dir() {
@@ -124,8 +122,8 @@ fn check(path: &Path) -> Result<LedgerReport> {
     Ok(verifier.finish())
 }
 
-/// Writes a description of the exports of one ledger to `text`. `record` has the exports, the oldest first. Returns how
-/// many problems they have.
+/// Writes a description of the exports of one ledger into `text`. `record` contains these exports, the oldest first.
+/// Returns the number of problems found in them.
 fn describe(record: &[Checked], text: &mut String) -> Result<usize> {
     let mut problems = 0;
     for Checked { file, report } in record {
@@ -234,8 +232,8 @@ fn describe_last_seal(report: &LedgerReport, text: &mut String) -> Result<()> {
     Ok(())
 }
 
-/// Looks for a noted chain value in the newest export of each ledger, and writes the result to `text`. Returns the
-/// count of problems: 1 if no ledger contains the value.
+/// Searches the newest export of each ledger for `chain`, a chain value that the user noted earlier, and writes the
+/// result into `text`. Returns the number of problems: 1 if no ledger contains the value.
 fn find_chain(chain: &Hash, newest: &[&Checked], text: &mut String) -> Result<usize> {
     let seals = newest.iter().flat_map(|checked| {
         checked.report.days.iter().map(|day| (checked.file.as_str(), &day.seal))

@@ -1,9 +1,9 @@
-//! The tags under which Workers Cache stores pages, so that a sync can purge the pages that show a changed article.
-//! Pages that the sync does not purge show the change when their time in the cache is over, within a minute.
+//! The tags under which Workers Cache stores pages, so that the sync can purge every page that shows a changed article.
+//! Pages without a tag show the change after at most a minute, when their time in the cache is over.
 
 use std::fmt;
 
-/// A tag for stored pages, in ASCII as the cache requires.
+/// The cache tag of a page. `Display` writes it in ASCII, as the cache requires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CacheTag<'a> {
     /// Pages that show the article with this slug.

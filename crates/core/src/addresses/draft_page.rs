@@ -4,23 +4,22 @@ use super::no_route::NoRoute;
 use super::part::Part;
 use super::query::QueryValues;
 
-/// A page about a draft, other than the page of its article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DraftPage {
     /// The public comments on the draft.
     Comments(Part),
     /// The answers to the comments, once they are public.
     Answers(Part),
-    /// All answers as a table for spreadsheets.
+    /// All answers as a CSV table.
     AnswersCsv,
     /// The comparison of the draft with the legal document that was issued.
     Comparison {
         /// The page number, counted from 1.
         page: u32,
     },
-    /// The page about the ledger: its seals, and an explanation how they are computed.
+    /// The page about the ledger: its seals, and how they are computed.
     Record,
-    /// The export of the ledger, for verification elsewhere.
+    /// The export of the ledger, with which anybody can verify it.
     RecordExport,
 }
 

@@ -1,5 +1,3 @@
-//! The formats of feeds.
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FeedFormat {
     /// RFC 4287.
@@ -13,7 +11,7 @@ pub enum FeedFormat {
 impl FeedFormat {
     pub const ALL: [Self; 3] = [Self::Atom, Self::Rss, Self::Json];
 
-    /// The last segment of a feed's address.
+    /// The last path segment of a feed's address.
     pub fn file_name(self) -> &'static str {
         match self {
             Self::Atom => "atom.xml",

@@ -1,5 +1,3 @@
-//! The period that a list of articles covers.
-
 use crate::vietnamese::Timestamp;
 
 /// The period that a list of articles covers: all time, a year or a month.
@@ -7,12 +5,12 @@ use crate::vietnamese::Timestamp;
 pub enum ListPeriod {
     All,
     Year(u32),
-    /// A month, as a number that consists of year and month: 202611.
+    /// A month, written as year times 100 plus month: 202611.
     Month(u32),
 }
 
 impl ListPeriod {
-    /// The first and the last month of the period, each as a number that consists of year and month: 202611.
+    /// The first and the last month of the period, each written as year times 100 plus month: 202611.
     pub fn months(self) -> (u32, u32) {
         match self {
             Self::All => (0, 999_999),
@@ -21,7 +19,7 @@ impl ListPeriod {
         }
     }
 
-    /// The first second of the period. For `All`, a time before all articles.
+    /// The first second of the period. For `All`, a time earlier than any article.
     pub fn start(self) -> Timestamp {
         Timestamp::start_of_month(self.months().0).unwrap_or(Timestamp(i64::MIN >> 10))
     }

@@ -1,6 +1,4 @@
-//! HTTP methods.
-
-/// A method that some page accepts.
+/// An HTTP method that at least one page accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
     Get,
@@ -8,7 +6,6 @@ pub enum Method {
     Post,
 }
 
-/// The methods that a page accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Methods {
     /// `GET` and `HEAD`.
@@ -18,7 +15,8 @@ pub enum Methods {
 }
 
 impl Method {
-    /// Reads a method, which is case-sensitive (RFC 9110, section 9.1); `None` for one that no page accepts.
+    /// Parses the name of a method, which is case-sensitive (RFC 9110, section 9.1). Returns `None` for a method that
+    /// no page accepts.
     pub fn parse(name: &str) -> Option<Self> {
         match name {
             "GET" => Some(Self::Get),

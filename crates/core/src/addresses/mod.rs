@@ -1,6 +1,6 @@
-//! The addresses of all pages: `Route` is a page with its parameters, `RequestedAddress` reads an address, `Display` of
-//! `Route` writes it, and `RouteRules` contains the methods of the page, its cache tag, and whether search engines may
-//! index it.
+//! The addresses of all pages: `Route` is a page with its parameters, `RequestedAddress` parses an address, `Display`
+//! of `Route` writes it, and `RouteRules` contains the methods of the page, its cache tag, and whether search engines
+//! may index it.
 //!
 //! An address that is not in the canonical form of its page (upper case, trailing slash, needless percent-encoding) is
 //! redirected to that form. The target of the redirect is always built from the parsed route, never from the received

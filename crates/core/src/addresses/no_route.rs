@@ -1,5 +1,3 @@
-//! Why an address does not lead to a page.
-
 /// Why an address does not lead to a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoRoute {

@@ -1,5 +1,5 @@
-//! Decides which addresses can be old addresses of articles. The Worker looks an address up among the old addresses
-//! only if no page has this address.
+//! Decides which addresses can serve as old addresses of articles. The Worker looks up an old address only if no page
+//! has the requested address.
 
 use super::desk_page::DeskPage;
 use super::feed_format::FeedFormat;
@@ -7,19 +7,19 @@ use super::no_route::NoRoute;
 use super::parse::{AddressArea, RequestedAddress};
 use super::route::{FIXED, Route};
 
-/// What an address belongs to: a page of the portal, an article, or nothing.
+/// What an address already belongs to: a page of the portal, an article, or nothing.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Holder {
-    /// No page, or a page that exists only while something other than an article is stored for it, such as a category
-    /// or a question.
+    /// No page, or a page that exists only while data other than an article are stored for it, such as a category or a
+    /// question.
     None,
-    /// A page of the portal.
     Page,
-    /// The article with this slug, or a page that belongs to it, as long as the article exists.
+    /// The page of the article with this slug, or another page about it, such as its document. The page exists only
+    /// while the article does.
     Article(String),
 }
 
-/// Finds out who has an address. `address` is a path, with or without a query.
+/// Finds out what an address belongs to. `address` is a path, with or without a query.
 pub fn holder(address: &str) -> Holder {
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
     let requested = RequestedAddress::read(path, query);
@@ -48,7 +48,7 @@ pub fn holder(address: &str) -> Holder {
     }
 }
 
-/// The paths of the pages that always exist, without trailing slash; the path of home is empty.
+/// The paths of the pages that always exist, without a trailing slash. The path of the home page is empty.
 pub fn fixed_paths() -> Vec<String> {
     let feeds = FeedFormat::ALL.map(|format| Route::Feed { category: None, format });
     let first_pages = [

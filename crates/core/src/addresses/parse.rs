@@ -22,7 +22,7 @@ pub struct Matched {
     pub route: Route,
     /// False if the path is not the canonical path of the page.
     pub is_own_path: bool,
-    /// False if the query is not canonical: it has unknown parameters, or values in another form.
+    /// False if the query is not canonical: it has unknown parameters, or values that are not in canonical form.
     pub is_own_query: bool,
 }
 
@@ -31,15 +31,15 @@ pub struct Matched {
 pub struct RequestedAddress {
     pub parsed: Result<Matched, NoRoute>,
     pub area: AddressArea,
-    /// Whether the query contains search words, whether or not the page has a search.
+    /// Whether the query contains search words, even if the page has no search.
     pub has_words: bool,
 }
 
-/// The part of the portal to which an address belongs, whether or not it is the address of a page.
+/// The area of the portal to which an address belongs, even if no page has the address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AddressArea {
     Public,
-    /// The address contains the code of a receipt, or may be a mistyped form of one.
+    /// The address contains a receipt code, or a text that may be a mistyped one.
     Receipt,
     /// The address is `/bien-tap` or below it.
     Desk,
@@ -88,7 +88,7 @@ fn matched(
     let route = route(decoded, lower, values)?;
     let own = route.to_string();
     let (own_path, own_query) = own.split_once('?').unwrap_or((&own, ""));
-    // A file name has several percent-encodings. All of them are accepted.
+    // The same file name can be percent-encoded in several ways. All of them are accepted.
     let is_own_path = match &route {
         Route::File { .. } => percent_decode_str(own_path).decode_utf8_lossy() == decoded,
         _ => own_path == path,

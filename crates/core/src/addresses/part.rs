@@ -1,18 +1,17 @@
-//! The part of a list of comments, as it is written in addresses.
+//! Which part of a long list of comments a page shows, as it is written in addresses.
 
 use crate::consultation::Clause;
 
-/// The part of a list of comments that a page shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// The id of a clause, or empty for comments on the whole draft; `None` for all comments.
+    /// The id of a clause, or an empty text for comments on the whole draft; `None` for all comments.
     pub clause: Option<String>,
     /// The page number, counted from 1.
     pub page: u32,
 }
 
 impl Part {
-    /// The first page of all comments.
+    /// The first page of the list of all comments.
     pub const ALL: Self = Self { clause: None, page: 1 };
 
     /// The first page of the comments on one clause.

@@ -88,7 +88,7 @@ impl std::fmt::Display for Route {
     }
 }
 
-/// In templates a route is rendered as its address.
+/// In templates, a route is rendered as its address.
 impl maud::Render for Route {
     fn render_to(&self, buffer: &mut String) {
         self.to_string().render_to(buffer);

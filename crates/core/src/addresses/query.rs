@@ -59,8 +59,8 @@ impl QueryValues {
         words.chars().take(max_chars).collect()
     }
 
-    /// The search query: words, category, year and page number. Forms send empty fields too, so empty parameters count
-    /// as missing.
+    /// Parses the search query: words, category, year and page number. Forms also send fields that are left empty, so
+    /// an empty parameter counts as missing.
     pub fn searched(&self) -> Result<Searched, NoRoute> {
         let filled = |name| self.get(name).map(str::trim).filter(|value| !value.is_empty());
         let category = match filled("chuyen-muc") {
@@ -86,7 +86,7 @@ impl QueryValues {
         draft.or_else(|| slug("bai").map(About::Article))
     }
 
-    /// The id of the clause that the query names; empty for the whole draft. `None` if the query names none, or if its
+    /// The id of the clause in the query; an empty text for the whole draft. `None` if the query has no clause, or its
     /// id is malformed.
     pub fn clause(&self) -> Option<String> {
         match self.get("dieu")? {

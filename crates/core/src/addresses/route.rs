@@ -1,4 +1,4 @@
-//! A page of the portal, with its parameters.
+//! The pages of the portal, with their parameters.
 
 use super::about::About;
 use super::desk_page::DeskPage;
@@ -9,14 +9,13 @@ use super::search_query::Searched;
 use crate::stylesheet::Stylesheet;
 use crate::submission::{Receipt, ReceiptAction};
 
-/// The direction from an article to one of its two neighbours in the list of its category.
+/// The direction from an article to the next (newer) or the previous (older) one in its category.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     Previous,
     Next,
 }
 
-/// A page of the portal, with its parameters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
     Home,
@@ -51,7 +50,7 @@ pub enum Route {
     Feedback {
         about: Option<About>,
     },
-    /// A receipt, or the confirmation page of an action on its submission.
+    /// A receipt or, with an `action`, the page that asks the sender to confirm that action on the submission.
     Receipt {
         receipt: Receipt,
         action: Option<ReceiptAction>,
@@ -68,7 +67,7 @@ pub enum Route {
     Rating {
         slug: String,
     },
-    /// A page about a draft other than its article.
+    /// A page about a draft other than the page of its article.
     Draft {
         slug: String,
         page: DraftPage,
@@ -76,7 +75,7 @@ pub enum Route {
     File {
         name: String,
     },
-    /// A feed of the newest articles of one category, or of all articles.
+    /// A feed of the newest articles: those of one category, or of all.
     Feed {
         category: Option<String>,
         format: FeedFormat,
@@ -85,28 +84,29 @@ pub enum Route {
     SitemapIndex,
     /// The XML site map of the portal's pages and categories.
     SitemapPages,
-    /// One part of the XML site map of the articles of one month.
+    /// One part of the XML site map of a month. It lists at most 1,000 of the articles published in the month; `page`
+    /// is the number of the part.
     SitemapMonth {
-        /// The month, as a number that consists of year and month: 202611.
+        /// The month, written as year times 100 plus month: 202611.
         month: u32,
         page: u32,
     },
     Robots,
-    /// The health check for monitoring programs: which stores answer.
+    /// The health check for monitoring programs. It says which of the portal's KV namespaces and databases can be read.
     Health,
     /// The web app manifest.
     Manifest,
-    /// A stylesheet of another deployment, or one that is requested without a fingerprint. Requests for the current
-    /// stylesheet are answered from the static assets, not by this route.
+    /// A stylesheet of an earlier or later deployment, or one whose name in the request has no fingerprint. Requests
+    /// for the stylesheets of this deployment are answered from the static assets and do not reach this route.
     OldStylesheet {
         sheet: Stylesheet,
-        /// Empty if the address has no fingerprint.
+        /// The fingerprint in the file name; empty if there is none.
         fingerprint: String,
     },
     SiteMap,
     Contact,
     Privacy,
-    /// A page of the desk, which requires a sign-in.
+    /// A page of the desk. It requires a sign-in.
     Desk(DeskPage),
 }
 
@@ -130,13 +130,12 @@ impl Route {
 
     pub const ENGLISH: Self = Self::English { page: 1 };
 
-    /// The first page of the list of all articles.
     pub const ARTICLES: Self = Self::Articles { period: ListPeriod::All, page: 1 };
 
     /// The first page of the list of all drafts.
     pub const CONSULTATIONS: Self = Self::Consultations { page: 1 };
 
-    /// The search form.
+    /// The search form without a query.
     pub const SEARCH: Self = Self::Search(Searched::NOTHING);
 
     pub fn article(slug: &str) -> Self {
@@ -167,8 +166,8 @@ impl Route {
     /// The first page of the list of all questions.
     pub const QUESTIONS: Self = Self::Questions { category: None, page: 1 };
 
-    /// Whether `link`, the target of a navigation link, is this page, or a page of the same kind, such as another page
-    /// of the same list.
+    /// Whether `link`, the target of a link in the navigation, is this page or a page of the same kind, such as another
+    /// page of the same list. The navigation marks such a link.
     pub fn is_same_page(&self, link: &Self) -> bool {
         std::mem::discriminant(self) == std::mem::discriminant(link)
     }

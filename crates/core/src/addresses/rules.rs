@@ -1,21 +1,21 @@
-//! The rules for each page: its methods, its cache tag, whether search engines may index it, and whether it needs the
-//! sync.
+//! The rules for each page: the methods it accepts, its cache tag, whether search engines may index it, and whether it
+//! needs the sync.
 
 use super::cache_tag::CacheTag;
 use super::draft_page::DraftPage;
 use super::methods::Methods;
 use super::route::Route;
 
-/// The rules for a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RouteRules<'a> {
     pub methods: Methods,
-    /// The tag of the page, if it shows articles and shared caches may store it.
+    /// The cache tag, if the page shows articles and shared caches may store it.
     pub tag: Option<CacheTag<'a>>,
-    /// Whether search engines may index the page. They may not index search results, nor a page that shows only a part
-    /// of another page.
+    /// Whether search engines may index the page. False for search results, and for the comments or answers on a single
+    /// clause of a draft, because the list of all comments contains them too.
     pub may_be_indexed: bool,
-    /// Whether the page shows data of the catalogue. Under `wrangler dev`, the sync runs before such a page is made.
+    /// Whether the page shows data of the catalogue. Under `wrangler dev`, the sync runs before such a page is made, so
+    /// that edits appear at once.
     pub needs_sync: bool,
 }
 
@@ -23,9 +23,9 @@ impl<'a> RouteRules<'a> {
     /// The rules for a page without a form and without data of the catalogue.
     const PLAIN: Self =
         Self { methods: Methods::Read, tag: None, may_be_indexed: true, needs_sync: false };
-    /// The rules for a page without a form that shows data of the catalogue.
+    /// The rules for a page that shows data of the catalogue and has no form.
     const SYNCED: Self = Self { needs_sync: true, ..Self::PLAIN };
-    /// The rules for a page with a form that shows data of the catalogue.
+    /// The rules for a page that shows data of the catalogue and has a form.
     const FORM: Self = Self { methods: Methods::ReadAndPost, ..Self::SYNCED };
 
     /// The rules for a page that shows articles and that shared caches may store.

@@ -1,13 +1,11 @@
-//! A search query, as it is written in addresses.
-
-/// The maximum length of a search text, in characters. The rest of a longer text is not searched for.
+/// The maximum length of a search text, in characters. Further characters are ignored.
 pub const MAX_SEARCH_CHARS: usize = 200;
 
 /// A search query as the reader typed it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Searched {
     pub text: String,
-    /// The slug of a category.
+    /// The slug of the category to search in; `None` for all categories.
     pub category: Option<String>,
     pub year: Option<u32>,
     /// The page number, counted from 1.

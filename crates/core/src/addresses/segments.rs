@@ -1,4 +1,4 @@
-//! Reads path segments that contain a value, such as a slug, a year or a file name.
+//! Parses path segments that contain a value, such as a slug, a year or a file name.
 
 use super::feed_format::FeedFormat;
 use super::no_route::NoRoute;
@@ -9,12 +9,12 @@ pub fn known_slug(segment: &str) -> Result<String, NoRoute> {
     if is_slug(segment) { Ok(segment.to_owned()) } else { Err(NoRoute::Unknown) }
 }
 
-/// The name of a file. Upper and lower case are kept.
+/// Parses the name of a file. Upper and lower case are kept.
 pub fn known_file(segment: Option<&str>) -> Result<String, NoRoute> {
     segment.filter(|name| is_file_name(name)).map(str::to_owned).ok_or(NoRoute::Unknown)
 }
 
-/// A year from 1900 to 2200. Documents cannot contain other years.
+/// Parses a year from 1900 to 2200, the only years that documents may contain.
 pub fn known_year(segment: &str) -> Result<u32, NoRoute> {
     year(segment).ok_or(NoRoute::Unknown)
 }
@@ -29,14 +29,14 @@ pub fn known_format(file: &str) -> Result<FeedFormat, NoRoute> {
     FeedFormat::from_file_name(file).ok_or(NoRoute::Unknown)
 }
 
-/// The month in the name of a site map such as `sitemap-2026-11.xml`, as year times 100 plus month.
+/// Parses the name of a site map such as `sitemap-2026-11.xml`. Returns its month as year times 100 plus month.
 pub fn known_sitemap(file: &str) -> Result<u32, NoRoute> {
     let month = file.strip_prefix("sitemap-").and_then(|rest| rest.strip_suffix(".xml"));
     let (year, month) = month.and_then(|month| month.split_once('-')).ok_or(NoRoute::Unknown)?;
     Ok(known_year(year)? * 100 + known_month(month)?)
 }
 
-/// The id of a question, submission or comment: digits without a leading zero.
+/// Parses the id of a question, submission or comment: digits without a leading zero.
 pub fn known_id(segment: &str) -> Result<i64, NoRoute> {
     let is_number = segment.bytes().all(|b| b.is_ascii_digit()) && !segment.starts_with('0');
     segment.parse().ok().filter(|_| is_number).ok_or(NoRoute::Unknown)

@@ -6,7 +6,7 @@ use crate::article::is_file_name;
 use crate::stylesheet::Stylesheet;
 use crate::submission::{Receipt, ReceiptAction, SubmissionKind};
 
-/// A valid code: the checksum of zeros is zero.
+/// A valid receipt code: the checksum of zeros is zero.
 const RECEIPT: &str = "00000-00000-00000-00000";
 
 fn receipt() -> Receipt {

@@ -1,8 +1,9 @@
-//! Recognises texts that cannot be the name of an author, such as the default names that programs enter.
+//! Recognises texts that cannot be the name of an author, such as the default names that office programs and scanners
+//! enter.
 
 use crate::vietnamese::fold;
 
-/// Default names that programs and machines enter as the author, in lower case and without accents.
+/// Names that office programs and scanners enter as the author by default, in lower case and without accents.
 const DEFAULT_NAMES: [&str; 22] = [
     "admin",
     "administrator",

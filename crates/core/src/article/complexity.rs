@@ -1,25 +1,24 @@
 //! Measures the complexity of a Markdown body in one pass, before it is parsed.
 //!
-//! On each line, the parser checks every open container (quotation, list item or footnote). It also makes a node for
-//! each character that is Markdown syntax. This module therefore limits how deep containers are nested, and the number
-//! of marks (see [`MAX_MARKS`]). Together with the size of the document, the two limits bound the time and memory for
-//! rendering it.
+//! For each line, the parser checks every open container (quotation, list item or footnote), and it makes a node for
+//! each character that is Markdown syntax. Deep nesting and many such characters therefore cost much time and memory.
+//! This module limits the nesting depth and the number of marks (see [`MAX_MARKS`]). Together with the maximum size of
+//! a document, the two limits bound the time and memory for rendering it.
 
 use super::problem::Cause;
 
 /// The maximum depth of nested quotations, list items and footnotes. Documents of offices have fewer than ten
 /// levels.
 pub const MAX_NESTING: usize = 50;
-/// The maximum number of marks in a body. Marks are characters that are Markdown syntax (such as `*` and `[`),
-/// beginnings of headings and containers, lines that are not blank, and cells that the parser adds to table rows that
-/// lack some. A code of law with 700 articles has about 10,000 marks, a table of 10 columns and 5,000 rows 60,000.
-/// While a page is rendered, each mark takes up to 750 bytes of the 128 MB that the Worker has.
+/// The maximum number of marks in a body. Marks are: each character that is Markdown syntax (such as `*` and `[`), each
+/// beginning of a heading or container, each line that is not blank, and each cell that the parser adds to a table row
+/// with too few cells. A code of law with 700 articles has about 10,000 marks, a table of 10 columns and 5,000 rows
+/// 60,000. While a page is rendered, each mark takes up to 750 bytes of the 128 MB that the Worker has.
 pub const MAX_MARKS: usize = 100_000;
 
-/// The number of marks that the beginning of a quotation, list item or footnote counts as.
+/// How many marks the beginning of a quotation, list item or footnote counts as.
 const CONTAINER_MARKS: usize = 2;
-/// The number of marks that a heading counts as, in addition to its line, because a heading gets an id and appears in
-/// lists of headings.
+/// How many marks a heading counts as, in addition to its line: a heading gets an id and appears in lists of headings.
 const HEADING_MARKS: usize = 4;
 /// The maximum width of a tab, in columns.
 const TAB: usize = 4;
@@ -29,8 +28,8 @@ const MIN_INDENT: usize = 2;
 /// Counts the marks of a body, which need not be in normal form C. Takes time linear in the length of the body.
 ///
 /// # Errors
-/// The body exceeds `MAX_NESTING` or `MAX_MARKS`. Returns the first place where it does, as an offset in bytes, and the
-/// problem.
+/// The body exceeds `MAX_NESTING` or `MAX_MARKS`. Returns the problem and its position in bytes: the first line at
+/// which the body exceeds the maximum, after the markers of containers at the beginning of this line.
 pub fn marks(body: &str) -> Result<usize, (usize, Cause)> {
     let mut items = OpenItems::default();
     // Normal form C turns this character into a backtick, which is Markdown syntax.
@@ -63,7 +62,12 @@ pub fn marks(body: &str) -> Result<usize, (usize, Cause)> {
     Ok(marks)
 }
 
-/// The number of marks that a byte counts as. `<` counts as two, because it can begin an autolink or HTML.
+/// Where the text of a line begins, after indentation and the markers of containers, in bytes.
+pub fn content_start(line: &[u8]) -> usize {
+    OpenItems::default().read(line).end
+}
+
+/// How many marks a byte counts as. `<` counts as two, because it can begin an autolink or HTML.
 fn signs(byte: u8) -> usize {
     match byte {
         b'<' => 2,
@@ -78,10 +82,10 @@ fn is_heading(rest: &[u8]) -> bool {
     rest.first() == Some(&b'#') || underlines(b'=') || underlines(b'-')
 }
 
-/// The list items and footnotes that may be open. `needed[0]` is the minimum indentation, in columns, of a line that
-/// belongs to one of them, `needed[1]` that of a line within two, and so on. The values are never higher than those in
-/// the parser, and only decrease: an unindented line can continue a paragraph, so it does not close the items around
-/// it.
+/// The list items and footnotes that may surround the next line. `needed[0]` is the minimum indentation, in columns, of
+/// a line inside one of them, `needed[1]` that of a line inside two nested ones, and so on. Each value is at most the
+/// indentation that the parser demands, so the depth may be estimated too high, but never too low. No line increases a
+/// value: even a line without indentation may continue a paragraph in an item, and then does not close the item.
 #[derive(Default)]
 struct OpenItems {
     needed: Vec<usize>,
@@ -93,7 +97,7 @@ struct LinePrefix {
     end: usize,
     /// The number of containers that these markers open.
     opened: usize,
-    /// The maximum number of containers that the rest of the line can be in.
+    /// The maximum number of containers that can surround the rest of the line.
     depth: usize,
 }
 
@@ -101,9 +105,8 @@ impl OpenItems {
     fn read(&mut self, line: &[u8]) -> LinePrefix {
         let (mut end, mut column, mut quotes, mut items) = (0, 0, 0, 0);
         let mut first = None;
-        // Columns of two lines can be compared only up to the first `>`, tab or label of a footnote. A `>` may be
-        // indented by up to three columns more on one line than on another, tabs have different widths, and footnote
-        // labels different lengths.
+        // False from the first `>`, tab or footnote label of the line on: a `>` may be indented by up to three columns,
+        // tabs have different widths, and labels different lengths, so later columns are only estimates.
         let mut is_exact = true;
         while let Some(rest) = line.get(end..)
             && quotes + items <= MAX_NESTING
@@ -138,14 +141,14 @@ impl OpenItems {
         LinePrefix { end, opened: quotes + items, depth }
     }
 
-    /// The maximum number of list items and footnotes that a line with this indentation can be in.
+    /// The maximum number of list items and footnotes that can surround a line whose text begins at this column.
     fn around(&self, column: usize) -> usize {
         self.needed.partition_point(|&needed| needed <= column)
     }
 }
 
-/// Reads a list marker or the label of a footnote at the beginning of a text. Returns its length in bytes, and the
-/// minimum distance from its beginning to the content of the item or footnote, in columns.
+/// Parses a list marker or the label of a footnote at the beginning of a text. Returns its length in bytes, and the
+/// minimum indentation, in columns from its beginning, of the content of the item or footnote.
 fn item(text: &[u8]) -> Option<(usize, usize)> {
     match text {
         // A footnote's label may be indented by up to three columns; its content is indented by four.
@@ -196,7 +199,7 @@ mod tests {
         marks(body).err().map(|(_, cause)| cause)
     }
 
-    /// The depth to which the parser nests containers.
+    /// How deep the Markdown parser nests containers in this body.
     fn parsed_depth(body: &str) -> usize {
         let (mut depth, mut deepest) = (0, 0);
         for event in Parser::new_ext(body, options()) {

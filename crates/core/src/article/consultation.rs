@@ -1,26 +1,24 @@
-//! The consultation on a draft, as its document describes it. `crate::consultation` derives its state from the
-//! clock.
+//! The consultation on a draft, as its document describes it. `crate::consultation` computes whether it is open or
+//! closed.
 
 use crate::vietnamese::Timestamp;
 
-/// The consultation on a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Consultation {
     pub opens: Timestamp,
     /// The last second in which comments are accepted.
     pub closes: Timestamp,
-    /// The name of the unit of the office that compiles the comments.
+    /// The name of the office's unit (department) that compiles the comments.
     pub unit: String,
     pub email: Option<String>,
     pub phone: Option<String>,
     pub address: Option<String>,
-    /// The slug of the article with the issued legal document.
+    /// The slug of the article with the legal document that was issued after the consultation.
     pub issued: Option<String>,
     /// The extensions of the deadline `closes`, in order.
     pub extended: Vec<DeadlineExtension>,
 }
 
-/// One extension of the deadline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeadlineExtension {
     /// The previous deadline: the last second in which comments would have been accepted.
@@ -31,9 +29,9 @@ pub struct DeadlineExtension {
 }
 
 impl Consultation {
-    /// The next moment after `now` at which pages must say something else about the consultation although the document
-    /// has not changed. That is the first second in which it is open, the first in which it is closed, and, while it is
-    /// open, each midnight in Viet Nam, because the remaining days are shown.
+    /// The next moment after `now` at which pages about the consultation change although the document has not: the
+    /// first second in which it is open, the first in which it is closed, and, while it is open, each midnight in Viet
+    /// Nam, because the pages show how many days remain.
     pub fn next_change(&self, now: Timestamp) -> Option<Timestamp> {
         if now < self.opens {
             Some(self.opens)

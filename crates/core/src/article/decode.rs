@@ -28,8 +28,8 @@ pub fn text(bytes: &[u8]) -> Result<String, DocumentProblem> {
     Ok(unix_lines(text))
 }
 
-/// Splits the text of a document into its fields and its Markdown. In TOML form, the Markdown is the text after the
-/// front matter. In JSON form, it is `None`, because the body is one of the fields.
+/// Splits the text of a document into its fields and its Markdown body. In TOML form, the body is the text after the
+/// front matter. In JSON form, the body is one of the fields, and the second value is `None`.
 pub fn split(text: &str) -> Result<(FieldTable, Option<&str>), DocumentProblem> {
     let start = text.len() - text.trim_start().len();
     let rest = text.get(start..).unwrap_or_default();

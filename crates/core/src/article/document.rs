@@ -9,7 +9,7 @@ use super::problem::{DocumentPosition, DocumentProblem, Severity};
 use super::rules::DocumentRules;
 use crate::order::sort_by_key;
 
-/// A valid document, with warnings for its editor.
+/// A valid document as an article, with warnings for its editor.
 #[derive(Debug)]
 pub struct ParsedDocument {
     pub article: Article,
@@ -21,16 +21,16 @@ pub struct ParsedDocument {
 pub struct UncheckedDocument<'a> {
     text: &'a str,
     fields: FieldTable,
-    /// The Markdown after the front matter; `None` in JSON form, where the body is a field.
+    /// The Markdown after the front matter; `None` in JSON form, where the body is one of the fields.
     pub body: Option<&'a str>,
 }
 
-/// Parses a document in TOML or JSON form. A document that breaks a rule of the office is as invalid as one that cannot
-/// be parsed.
+/// Parses a document in TOML or JSON form. A document that breaks one of the office's `rules` is invalid, like one with
+/// a syntax error.
 ///
 /// # Errors
-/// Returns the problems of the document: first the errors, then the warnings, each in the order of lines. There is at
-/// least one error.
+/// Returns the problems of the document: first the errors, then the warnings, each sorted by line. There is at least
+/// one error.
 pub fn parse(bytes: &[u8], rules: &DocumentRules) -> Result<ParsedDocument, Vec<DocumentProblem>> {
     let text = text(bytes).map_err(|problem| vec![problem])?;
     UncheckedDocument::of(&text).map_err(|problem| vec![problem])?.read(rules)
@@ -62,7 +62,7 @@ impl<'a> UncheckedDocument<'a> {
         }
     }
 
-    /// The position of a field's value. List items are counted from 1, as in `attachments[2].file`.
+    /// The position of the value of the field `path`. List items are counted from 1, as in `attachments[2].file`.
     pub fn place(&self, path: &str) -> Option<DocumentPosition> {
         node::find(&self.fields, path).map(|node| node.place.clone())
     }
@@ -76,7 +76,7 @@ mod tests {
 
     const MINIMAL: &str = "+++\ntitle = \"Một\"\nupdated = 2019-07-05T09:30:33+07:00\nauthor = \"An\"\n+++\nNội dung.\n";
 
-    /// Parses a document without any rules of an office.
+    /// Parses a document without rules of an office.
     fn parse(bytes: &[u8]) -> Result<ParsedDocument, Vec<DocumentProblem>> {
         super::parse(bytes, &DocumentRules::default())
     }

@@ -1,6 +1,6 @@
-//! The events of the Markdown parser: its options, and helpers for reading its events.
+//! Options of the Markdown parser, and helpers for reading the events that it emits.
 
-use pulldown_cmark::{Event, Options, Parser, TagEnd};
+use pulldown_cmark::{Event, Options, TagEnd};
 
 use super::passages::marker;
 use crate::vietnamese::single_line;
@@ -10,17 +10,20 @@ pub fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH
 }
 
-pub fn parse(body: &str) -> Parser<'_> {
-    Parser::new_ext(body, options())
+/// Makes text of HTML.
+pub fn as_text(event: Event<'_>) -> Event<'_> {
+    match event {
+        Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+        event => event,
+    }
 }
 
-/// Appends the plain text of an event. Markers of passages in other languages are left out.
+/// Appends the plain text of an event. Leaves out HTML, and the lines that begin and end a passage in another language
+/// (`::: lang=hmn` and `:::`).
 pub fn push_plain_text(text: &mut String, event: &Event<'_>) {
     match event {
         Event::Text(line) if marker(line).is_some() => {}
-        Event::Text(part) | Event::Code(part) | Event::Html(part) | Event::InlineHtml(part) => {
-            text.push_str(part);
-        }
+        Event::Text(part) | Event::Code(part) => text.push_str(part),
         Event::SoftBreak | Event::HardBreak => text.push(' '),
         _ => {}
     }
@@ -41,8 +44,8 @@ pub fn words_in(event: &Event<'_>) -> usize {
     text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
 }
 
-/// Returns the events within the element that has just begun. Also consumes the event that ends the element, but does
-/// not return it.
+/// Returns the events within the element whose start event was just read. `is_end` tells whether an end event is of the
+/// same kind as the element. The end event of the element is consumed too, but not returned.
 pub fn take_until<'a>(
     events: &mut impl Iterator<Item = Event<'a>>,
     is_end: impl Fn(&TagEnd) -> bool,

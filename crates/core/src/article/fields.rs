@@ -1,4 +1,6 @@
-//! The fields of a document: which exist, which are required, and what values they take.
+//! The fields of a document: which exist, which are required, and which values they may have.
+
+use std::cell::LazyCell;
 
 use super::consultation::{Consultation, DeadlineExtension};
 use super::legal_document_fields::read_legal_document;
@@ -12,7 +14,7 @@ use super::rules::DocumentRules;
 use crate::vietnamese::{Timestamp, truncate_at_word};
 
 const MAX_SUMMARY_CHARS: usize = 600;
-/// The maximum length of a summary that is made from the first paragraph, in characters. A longer one is cut.
+/// The maximum length of a summary that is made from the first paragraph, in characters. A longer paragraph is cut.
 const SUMMARY_CUT_CHARS: usize = 240;
 
 /// Makes an article from the fields of a document. `text` is the whole document. `body` is the Markdown after the front
@@ -79,10 +81,11 @@ fn read_article(
     let consultation = fields.group("consultation", |consultation| {
         read_consultation(consultation, first_shown, publish_at, rules)
     });
+    let lines = LazyCell::new(|| LineStarts::of(text));
     let body = match body {
-        Some(body) => fields.markdown(None, body, |at| {
-            let at = text.len() - body.len() + at;
-            LineStarts::of(text).place(at..at)
+        Some(body) => fields.markdown(None, body, |range| {
+            let start = text.len() - body.len();
+            lines.place(start + range.start..start + range.end)
         }),
         None => fields.body(),
     }?;
@@ -112,8 +115,9 @@ fn read_article(
     })
 }
 
-/// Reads the table `consultation`. `first_shown` is the default of `opens`. `shown_from` is the scheduled
-/// publication, before which nobody can see the article or comment.
+/// Reads the table `consultation`. `first_shown` is the time in the field `published`, or in `updated` if there is no
+/// `published`; it is the default of `opens`. `shown_from` is the scheduled time of publication, before which nobody
+/// can see the article or comment on it.
 fn read_consultation(
     fields: &mut FieldReader<'_>,
     first_shown: Option<Timestamp>,
@@ -169,14 +173,14 @@ mod tests {
     use super::*;
     use crate::periods::MinimumPeriod;
 
-    /// A document with these fields in addition to the required ones.
+    /// The text of a document with these fields in addition to the required ones.
     fn with_fields(fields: &str) -> String {
         format!(
             "+++\ntitle = \"Một\"\nupdated = 2019-07-05T09:30:33+07:00\nauthor = \"An\"\n{fields}\n+++\nNội dung.\n"
         )
     }
 
-    /// The problems of a draft with these fields, if the rules demand twenty days.
+    /// The problems of a draft with these fields, under a rule that a consultation lasts at least twenty days.
     fn problems_of_draft(fields: &str) -> Vec<String> {
         let rules = DocumentRules { consultation: MinimumPeriod::parse("20 ngày; Luật X") };
         let problems = parse(with_fields(fields).as_bytes(), &rules).err().unwrap_or_default();
@@ -214,7 +218,7 @@ mod tests {
         assert!(draft("2026-12-01T23:59:59", opens).is_empty());
         let found = draft("2026-12-02T00:00:00", opens);
         assert!(found[0].contains("mở lúc 02/12/2026 00:00:00 thì sớm nhất đóng lúc 22/12/2026"));
-        // Without `opens`, a draft opens when it is first shown.
+        // Without the field `opens`, a draft opens when its article becomes public.
         assert!(draft("2026-12-01T08:00:00", "").is_empty());
         assert_eq!(draft("2026-12-02T08:00:00", "").len(), 1);
     }

@@ -1,5 +1,5 @@
-//! Footnotes. They are numbered in the order in which the text refers to them, and collected in a section at the
-//! end, each with a link back to the text.
+//! Footnotes. They are numbered in the order in which the text refers to them, and collected in a section at the end of
+//! the article, each with a link back to the text.
 
 use std::collections::HashMap;
 
@@ -9,20 +9,21 @@ use super::rendered::Labels;
 
 #[derive(Default)]
 pub struct Footnotes<'a> {
-    /// The address of the article's page, for the links to footnotes and back; empty if the body is rendered for this
-    /// page.
+    /// The address of the article's page. Links to a footnote, and back to the text, consist of this address and a
+    /// fragment. Empty if the body is rendered for this page itself.
     own_page: String,
-    /// Labels and definitions of footnotes, in the order of the document. A definition is `None` once `next_definition`
-    /// has returned it.
+    /// The label and definition of each footnote, in the order of the document. A definition is `None` once
+    /// `next_definition` has returned it.
     defined: Vec<(String, Option<Vec<Event<'a>>>)>,
-    /// From a label to the index in `defined` of its first definition.
+    /// Maps a label to the index in `defined` of its first definition.
     first: HashMap<String, usize>,
     numbers: HashMap<String, usize>,
     /// The indices in `defined` of the footnotes that have a number, in the order of their numbers.
     order: Vec<usize>,
     /// How many definitions `next_definition` has returned.
     handed_out: usize,
-    /// `next_definition` has returned all definitions before this index in `defined`.
+    /// The index in `defined` from which `next_definition` looks for the footnotes that the text never refers to. All
+    /// definitions before this index have been returned.
     left_from: usize,
     written: Vec<(NumberedFootnote, Vec<Event<'a>>)>,
 }
@@ -69,8 +70,8 @@ impl<'a> Footnotes<'a> {
         definitions.filter_map(|(label, definition)| Some((label, definition?))).collect()
     }
 
-    /// Writes a reference to a footnote as its number, with a link to the footnote. If no footnote has this label, the
-    /// reference stays as written.
+    /// Converts a reference to a footnote into a link with the footnote's number. If no footnote has this label, the
+    /// reference is shown as it was written.
     pub fn reference(&mut self, label: &str) -> Event<'a> {
         if let Some(number) = self.numbers.get(label) {
             return self.mark(*number, "");
@@ -97,8 +98,8 @@ impl<'a> Footnotes<'a> {
         number
     }
 
-    /// The next definition to be written, with its number. Definitions come in the order of their numbers. Footnotes
-    /// that the text never refers to come last, so that nothing the author wrote is lost.
+    /// Returns the next definition to write, with its number. Definitions come in the order of their numbers. Those of
+    /// footnotes that the text never refers to come last, so that nothing the author wrote is lost.
     pub fn next_definition(&mut self) -> Option<(NumberedFootnote, Vec<Event<'a>>)> {
         let referred_to = self.handed_out < self.order.len();
         if !referred_to {
@@ -117,7 +118,7 @@ impl<'a> Footnotes<'a> {
         self.written.push((note, definition));
     }
 
-    /// The section of footnotes; empty if there are none.
+    /// The section with all footnotes; empty if there are none.
     pub fn into_section(self, labels: &Labels) -> Vec<Event<'a>> {
         if self.written.is_empty() {
             return Vec::new();

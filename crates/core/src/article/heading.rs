@@ -1,5 +1,5 @@
-//! The headings of a body, with their levels and ids on the page. The ids are slugs of the text. A link such as
-//! `#dieu-1` remains valid as long as the text of the heading does not change.
+//! The headings of a body, with their levels and their ids on the page. An id is the slug of the heading's text, so a
+//! link such as `#dieu-1` remains valid as long as that text does not change.
 
 use std::collections::{HashMap, HashSet};
 
@@ -15,17 +15,17 @@ pub struct Heading {
     pub text: String,
 }
 
-/// Assigns ids to the headings of one body, in their order.
+/// Assigns ids to the headings of one body, in the order of the text.
 #[derive(Default)]
 pub struct HeadingIds {
     given: HashSet<String>,
-    /// For each slug, the number to try for the next heading with this slug.
+    /// For each slug, the number to append to the id of the next heading that has this slug.
     next_numbers: HashMap<String, usize>,
 }
 
 impl HeadingIds {
-    /// The id of the next heading. It is the slug of its text. If another heading has this id already, a number is
-    /// added, beginning with `-2`.
+    /// Returns the id of the next heading: the slug of its text, or `muc` if this slug is empty. If an earlier heading
+    /// has this id, a number is appended, beginning with `-2`.
     pub fn next(&mut self, text: &str) -> String {
         let base = match slug(text) {
             empty if empty.is_empty() => "muc".to_owned(),
@@ -41,7 +41,7 @@ impl HeadingIds {
     }
 }
 
-/// Makes first-level headings second-level, because the title is the only first-level heading of the page.
+/// Changes level 1 to level 2, because the article's title is the only first-level heading of the page.
 pub fn lowered(level: HeadingLevel) -> HeadingLevel {
     match level {
         HeadingLevel::H1 => HeadingLevel::H2,

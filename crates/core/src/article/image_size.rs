@@ -12,7 +12,7 @@ pub struct ImageSize {
     pub height: u32,
 }
 
-/// The maximum width and height of a picture, in pixels. A larger number is taken for a sign that the file is broken.
+/// The maximum width and height of a picture, in pixels. A file with larger numbers is probably broken.
 const MAX_PIXELS: u32 = 65_535;
 
 impl ImageSize {
@@ -46,8 +46,8 @@ fn be(bytes: &[u8], at: usize, count: usize) -> Option<u32> {
     Some(bytes.iter().fold(0, |number, byte| number << 8 | u32::from(*byte)))
 }
 
-/// Reads the size from a JPEG file. Cameras store pictures unrotated, with the rotation as Exif data, so width and
-/// height may have to be swapped.
+/// Reads the size from a JPEG file. A camera stores the picture as the sensor took it, and the rotation as Exif data,
+/// so width and height may have to be swapped.
 fn jpeg(bytes: &[u8]) -> Option<ImageSize> {
     let mut is_turned = false;
     let mut at = 2;
@@ -78,7 +78,7 @@ fn jpeg(bytes: &[u8]) -> Option<ImageSize> {
     }
 }
 
-/// Reads the orientation from Exif data: a number from 1 to 8 (Exif 2.32, section 4.6.4). From 5 on, width and height
+/// Reads the orientation from Exif data: a number from 1 to 8 (Exif 2.32, section 4.6.4). With 5 to 8, width and height
 /// are swapped.
 fn orientation(tiff: &[u8]) -> Option<u32> {
     const ORIENTATION: u32 = 0x0112;
@@ -147,7 +147,7 @@ mod tests {
         }
     }
 
-    /// A segment of a JPEG file, with its marker and content.
+    /// Makes a segment of a JPEG file.
     fn segment(marker: u8, content: &[u8]) -> Vec<u8> {
         let length = u16::try_from(content.len() + 2).unwrap().to_be_bytes();
         [&[0xFF, marker], length.as_slice(), content].concat()
@@ -168,7 +168,7 @@ mod tests {
         [&length, kind.as_slice(), content].concat()
     }
 
-    /// An AVIF file with these properties.
+    /// Makes the beginning of an AVIF file whose picture has these properties.
     fn avif(properties: &[&[u8]]) -> Vec<u8> {
         let properties = avif_box(b"iprp", &avif_box(b"ipco", &properties.concat()));
         let meta = avif_box(b"meta", &[[0; 4].as_slice(), &properties].concat());
@@ -246,7 +246,7 @@ mod tests {
         }
     }
 
-    /// The beginnings of files with this size, in five formats.
+    /// The beginnings of files, in five formats, of a picture of this size.
     fn files(width: u16, height: u16) -> [Vec<u8>; 5] {
         let [w, h] = [width, height].map(u32::from);
         let three = |number: u32| number.to_le_bytes()[..3].to_vec();

@@ -1,6 +1,6 @@
 //! Parses a document in JSON form into a tree of fields.
 //!
-//! Each value is kept as a slice of the document until it is read, so that its position is known.
+//! Each value is kept as a slice of the document's text until it is read. The slice shows the position of the value.
 
 use serde::Deserializer;
 use serde::de::{MapAccess, Visitor};
@@ -11,13 +11,15 @@ use super::line_starts::LineStarts;
 use super::node::{FieldNode, FieldTable, FieldValue, TableEntry};
 use super::problem::{Cause, DocumentProblem};
 
-/// The maximum nesting depth of values. No valid field is deeper than a table in a list.
+/// The maximum nesting depth of values. The deepest valid field is `consultation.extended[1].from`: a field of a table,
+/// in a list, in a table.
 const MAX_DEPTH: usize = 4;
 
 /// Parses a whole document.
 ///
 /// # Errors
-/// Returns the problem of the first syntax error, of a value that is nested too deep, or of fields that are too large.
+/// The document has a syntax error, a value is nested too deep, or the fields are too large. Returns the first such
+/// problem.
 pub fn parse(text: &str) -> Result<FieldTable, DocumentProblem> {
     let source = JsonText { text, lines: LineStarts::of(text) };
     let members: JsonMembers<'_> = source.read(text)?;
@@ -35,7 +37,7 @@ struct JsonText<'a> {
 }
 
 impl<'a> JsonText<'a> {
-    /// The offset of a slice of the document within the document, in bytes.
+    /// The byte offset of `part`, a slice of the document's text, within that text.
     fn offset(&self, part: &str) -> usize {
         (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize)
     }
@@ -88,7 +90,7 @@ impl<'a> JsonText<'a> {
     }
 }
 
-/// The members of an object in the order of the text, including repeated keys.
+/// The members of a JSON object in the order of the text, including repeated keys.
 struct JsonMembers<'a>(Vec<(String, &'a RawValue)>);
 
 impl<'de> serde::Deserialize<'de> for JsonMembers<'de> {

@@ -1,4 +1,4 @@
-//! The limits of documents. They bound the time and memory for reading one.
+//! Limits that bound the time and memory for reading a document.
 
 /// The maximum size of a document, in bytes: about 250,000 words.
 pub const MAX_DOCUMENT_BYTES: usize = 2 * 1024 * 1024;

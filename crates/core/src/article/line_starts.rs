@@ -1,11 +1,11 @@
-//! Finds the line of a byte offset in a document, and the offset at which a line begins.
+//! Converts between byte offsets and line numbers of a document.
 
 use std::ops::Range;
 
 use super::problem::DocumentPosition;
 
-/// The byte offsets at which the lines of a text begin. They are computed once for a document, because a document may
-/// have tens of thousands of fields.
+/// The byte offsets at which the lines of a text begin. They are computed once, because the positions of tens of
+/// thousands of fields may be asked for.
 pub struct LineStarts {
     starts: Vec<usize>,
 }
@@ -16,7 +16,7 @@ impl LineStarts {
         Self { starts: std::iter::once(0).chain(after_breaks).collect() }
     }
 
-    /// The line that contains a byte offset, counted from 1.
+    /// The number of the line that contains a byte offset, counted from 1.
     pub fn at(&self, offset: usize) -> usize {
         self.starts.partition_point(|start| *start <= offset)
     }

@@ -22,13 +22,12 @@ const SEGMENT: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// The address of a file in `FILES`.
 pub fn file_url(name: &str) -> String {
     format!("/tep/{}", utf8_percent_encode(name, SEGMENT))
 }
 
-/// Returns the address, trimmed, if it is safe in a link: it is relative, or its scheme is `http`, `https`,
-/// `mailto` or `tel`. Returns `None` for others, such as `javascript:` and `data:`.
+/// Returns the address without surrounding white space if it is safe in a link: it is relative, or its scheme is
+/// `http`, `https`, `mailto` or `tel`. Returns `None` for others, such as `javascript:` and `data:`.
 pub fn safe_link(address: &str) -> Option<&str> {
     // Browsers remove tabs, line breaks and leading control characters before they parse the scheme.
     let address = address.trim_matches(|c: char| c.is_control() || c.is_whitespace());
@@ -47,17 +46,17 @@ fn scheme(address: &str) -> Option<&str> {
     rest.starts_with(':').then_some(scheme)
 }
 
-/// The page to which the addresses in a document are relative.
+/// The address of a page, against which the relative addresses in its document are resolved.
 #[derive(Clone, Copy, Debug)]
 pub struct BaseUrl<'a> {
-    /// Scheme and host, without a trailing slash.
+    /// The scheme and host, without a trailing slash.
     pub site: &'a str,
-    /// The page's path on the site.
+    /// The path of the page, beginning with a slash.
     pub path: &'a str,
 }
 
 impl BaseUrl<'_> {
-    /// Resolves an address (RFC 3986, section 5.2). Dot segments are kept; clients resolve them.
+    /// Resolves an address (RFC 3986, section 5.2), but keeps the segments `.` and `..`, which clients resolve.
     pub fn absolute(self, address: &str) -> String {
         let Self { site, path } = self;
         if scheme(address).is_some() {
@@ -77,7 +76,8 @@ impl BaseUrl<'_> {
     }
 }
 
-/// The file name in `FILES` that an image address refers to: a plain file name, or `/tep/<name>`.
+/// The name of the file in `FILES` that an image address refers to. The address is a file name, or `/tep/<name>`;
+/// `None` for any other address, such as one on another site.
 pub fn image_file(address: &str) -> Option<String> {
     let name = address.strip_prefix("/tep/").unwrap_or(address);
     let name = percent_encoding::percent_decode_str(name).decode_utf8().ok()?;
@@ -92,8 +92,7 @@ pub fn is_file_name(name: &str) -> bool {
         && !name.chars().any(|c| c == '/' || c == '\\' || c.is_control())
 }
 
-/// The media type of a recording, which is found by the extension of its file name. `None` for types that browsers do
-/// not play.
+/// The media type of a recording, by the extension of its file name. `None` for types that browsers do not play.
 pub fn audio_type(name: &str) -> Option<&'static str> {
     let (_, extension) = name.rsplit_once('.')?;
     match extension.to_ascii_lowercase().as_str() {

@@ -1,10 +1,11 @@
 //! Renders Markdown as HTML: CommonMark with tables, footnotes and strikethrough. HTML in the Markdown is shown as
-//! text. The stylesheet determines the appearance.
+//! text.
 
 use maud::Markup;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd, html};
 
-use super::events::{events_text, parse, take_until, words_in};
+use super::body_source::BodySource;
+use super::events::{events_text, take_until, words_in};
 use super::footnotes::Footnotes;
 use super::heading::{Heading, HeadingIds, lowered};
 use super::links::{BaseUrl, file_url, image_file, safe_link};
@@ -12,17 +13,19 @@ use super::passages::{OpenPassages, ParagraphPart, marker_tags, passage_ends, sp
 use super::print_links::PrintLinks;
 use super::rendered::{Labels, OwnPage, RenderedBody};
 use super::table::table;
+use super::table_events::BodyEvents;
 
 /// Renders a body. The ids of headings are slugs of their text. They never collide with other ids of the page, which
 /// all contain an underscore.
 ///
-/// Without `base`, addresses in the body stay as written. With `base`, the address of the article's page, they become
-/// absolute, as feeds need.
+/// `base` is the address of the article's page. With it, relative addresses in the body become absolute, as feeds need;
+/// without it, they stay as written.
 pub fn render(body: &str, labels: &Labels, base: Option<BaseUrl<'_>>) -> RenderedBody {
     render_with(body, labels, base, None)
 }
 
-/// Renders a body for the own page of its article.
+/// Renders a body for the article's page, with the elements and the sizes of pictures that only this page has. Relative
+/// addresses stay as written.
 pub fn render_own_page(body: &str, labels: &Labels, own_page: OwnPage<'_>) -> RenderedBody {
     render_with(body, labels, None, Some(own_page))
 }
@@ -34,7 +37,8 @@ fn render_with(
     on_own_page: Option<OwnPage<'_>>,
 ) -> RenderedBody {
     let own_page = base.map(|base| base.absolute("")).unwrap_or_default();
-    let (main, notes) = Footnotes::split(parse(body), own_page);
+    let source = BodySource::of(body);
+    let (main, notes) = Footnotes::split(BodyEvents::of(&source), own_page);
     let mut writer = HtmlWriter {
         labels,
         base,
@@ -71,7 +75,7 @@ struct HtmlWriter<'a> {
 }
 
 impl<'a> HtmlWriter<'a> {
-    /// Converts the parser's events into those of the page: escapes HTML, checks addresses, and adds ids and
+    /// Converts the events of the body into the events that are written as HTML: checks addresses, and adds ids and
     /// attributes.
     fn rewrite(&mut self, events: Vec<Event<'a>>) -> Vec<Event<'a>> {
         let mut out = Vec::with_capacity(events.len());
@@ -80,7 +84,6 @@ impl<'a> HtmlWriter<'a> {
         let mut events = events.into_iter().peekable();
         while let Some(event) = events.next() {
             match event {
-                Event::Html(text) | Event::InlineHtml(text) => out.push(Event::Text(text)),
                 Event::Start(Tag::HtmlBlock) => out.push(Event::Start(Tag::Paragraph)),
                 Event::End(TagEnd::HtmlBlock) => out.push(Event::End(TagEnd::Paragraph)),
                 Event::Start(Tag::Heading { level, .. }) => {
@@ -134,11 +137,11 @@ impl<'a> HtmlWriter<'a> {
                         });
                     }
                 }
-                Event::Start(Tag::Table(alignment)) => {
+                Event::Start(Tag::Table(_)) => {
                     let inner = take_until(&mut events, |end| *end == TagEnd::Table);
                     self.tables += 1;
                     let label = format!("{} {}", self.labels.table, self.tables);
-                    out.extend(table(&label, &alignment, self.rewrite(inner)));
+                    out.extend(table(&label, self.rewrite(inner)));
                 }
                 Event::FootnoteReference(label) => out.push(self.notes.reference(&label)),
                 other => {
@@ -180,7 +183,7 @@ impl<'a> HtmlWriter<'a> {
         out
     }
 
-    /// Writes a picture of `FILES` as an image. A picture from elsewhere becomes a link to it, or only its text if the
+    /// Writes a picture in `FILES` as an image. A picture on another site becomes a link to it, or only its text if the
     /// picture is within a link.
     fn image(&mut self, address: &str, title: &str, alt: &str, in_link: bool) -> Vec<Event<'a>> {
         if let Some(file) = image_file(address) {
@@ -198,7 +201,7 @@ impl<'a> HtmlWriter<'a> {
         }
     }
 
-    /// Writes an image with its size, if known, so that the browser reserves its place.
+    /// Writes an image, with its size if it is known, so that the browser reserves space for it.
     fn img(&self, file: &str, alt: &str) -> Markup {
         let address = self.address(&file_url(file));
         let size = self.on_own_page.and_then(|page| (page.size_of)(file));
@@ -208,7 +211,8 @@ impl<'a> HtmlWriter<'a> {
         }
     }
 
-    /// Writes the number of a link, which is shown only in print. `None` if the link gets no number.
+    /// Writes the number of a link, which is visible only in print, where a list of numbered addresses follows the
+    /// text. `None` if the link gets no number.
     fn print_mark(&mut self, link: LinkType, address: &str) -> Option<Event<'a>> {
         self.on_own_page?;
         let number = self.print_links.number(link, address)?;
@@ -228,9 +232,9 @@ impl<'a> HtmlWriter<'a> {
 
 /// A link whose end event has not been reached.
 struct OpenLink<'a> {
-    /// Whether the page has a link. If not, only the text of the link is written.
+    /// Whether the link is written. If not, only its text is.
     is_kept: bool,
-    /// The number that follows the link, for print.
+    /// The number that print shows after the link.
     mark: Option<Event<'a>>,
 }
 

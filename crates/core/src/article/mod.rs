@@ -1,7 +1,8 @@
 //! Articles: parses their documents, renders their Markdown, and decides when an article is public. This module knows
-//! neither where documents are stored nor what pages look like.
+//! neither where documents are stored nor what the portal's pages look like.
 
 mod author;
+mod body_source;
 mod complexity;
 mod consultation;
 mod decode;
@@ -22,6 +23,7 @@ mod model;
 mod node;
 mod outline;
 mod passages;
+mod placed;
 mod plain_text;
 mod print_links;
 mod problem;
@@ -31,6 +33,10 @@ mod rules;
 mod sections;
 mod slug;
 mod table;
+mod table_events;
+mod table_layout;
+mod table_lines;
+mod table_problems;
 mod toml_form;
 
 pub use author::can_be_author;
@@ -47,7 +53,8 @@ pub use markdown::{render, render_own_page};
 pub use model::{
     Article, ArticleAttachment, ArticleChange, Audio, Category, LeadImage, NoticePeriod,
 };
-pub use outline::{OutlineElement, Placed, outline, pictures};
+pub use outline::{OutlineElement, outline, pictures};
+pub use placed::Placed;
 pub use plain_text::plain_text;
 pub use problem::{Cause, DocumentPosition, DocumentProblem, Severity, TomlMistake, ValueKind};
 pub use rendered::{Labels, OwnPage, RenderedBody};

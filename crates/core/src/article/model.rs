@@ -1,5 +1,3 @@
-//! An article, as its document describes it, and when it is public.
-
 use super::consultation::Consultation;
 use super::legal_document::LegalDocument;
 use crate::vietnamese::Timestamp;
@@ -12,25 +10,23 @@ pub struct Article {
     pub published: Timestamp,
     pub author: String,
     pub source: Option<String>,
-    /// The summary, as plain text. It is taken from the first paragraph if the document has no summary.
+    /// The summary, as plain text. If the document has none, it is made from the first paragraph.
     pub summary: String,
     pub category: Option<Category>,
-    /// A language tag (BCP 47).
+    /// The language of the article, as a tag (BCP 47).
     pub lang: String,
     pub draft: bool,
     pub publish_at: Option<Timestamp>,
     pub pinned: bool,
     pub image: Option<LeadImage>,
     pub audio: Option<Audio>,
-    /// The old addresses as the document contains them: each is an old slug, or an absolute path with or without a
-    /// query.
+    /// The old addresses as the document lists them: each is an old slug, or an absolute path with or without a query.
     pub aliases: Vec<String>,
     pub attachments: Vec<ArticleAttachment>,
     pub changes: Vec<ArticleChange>,
     pub document: Option<LegalDocument>,
     pub notice: Option<NoticePeriod>,
     pub consultation: Option<Consultation>,
-    /// The text of the article, as Markdown.
     pub body: String,
 }
 
@@ -40,14 +36,14 @@ pub struct Category {
     pub slug: String,
 }
 
-/// The picture at the head of the article. `file` is its name in `FILES`.
+/// The picture at the top of the article. `file` is its name in `FILES`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeadImage {
     pub file: String,
     pub alt: String,
 }
 
-/// A recording of the article being read aloud. `file` is its name in `FILES`.
+/// A recording in which the article is read aloud. `file` is its name in `FILES`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Audio {
     pub file: String,
@@ -60,7 +56,7 @@ pub struct ArticleAttachment {
     pub title: String,
 }
 
-/// An entry in the article's history of changes.
+/// One change in the list of changes that readers see under the article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArticleChange {
     pub date: Timestamp,
@@ -81,18 +77,18 @@ impl Article {
         !self.draft && self.publish_at.is_none_or(|at| at <= now)
     }
 
-    /// The moment by which lists sort the article: the later of `published` and `publish_at`.
+    /// The time by which lists sort the article: the later of `published` and `publish_at`.
     pub fn listed_at(&self) -> Timestamp {
         self.publish_at.map_or(self.published, |at| at.max(self.published))
     }
 
-    /// The moment of the last change that readers could see. The first appearance of the article counts as a change.
+    /// The time of the last change that readers could see. Becoming public counts as a change.
     pub fn changed_at(&self) -> Timestamp {
         self.updated.max(self.listed_at())
     }
 
     /// The next moment after `now` at which the article's page changes although its document does not: the article
-    /// becomes public, or its consultation opens, closes or has one day less left.
+    /// becomes public, its consultation opens or closes, or the number of days until it closes decreases.
     pub fn next_change(&self, now: Timestamp) -> Option<Timestamp> {
         let published = self.publish_at.filter(|&at| at > now);
         let consultation = self.consultation.as_ref().and_then(|c| c.next_change(now));

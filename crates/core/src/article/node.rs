@@ -1,9 +1,8 @@
-//! The fields of a document, in TOML or JSON form: a tree of values with their positions. `toml_form` and `json_form`
-//! build it, and `fields` reads it.
+//! The fields of a document as a tree of values with their positions. `toml_form` and `json_form` build the tree, and
+//! `fields` reads it.
 
 use super::problem::{DocumentPosition, ValueKind};
 
-/// The value of a field, and its position.
 #[derive(Clone, Debug)]
 pub struct FieldNode {
     pub place: DocumentPosition,
@@ -18,7 +17,7 @@ pub enum FieldValue {
     Boolean(bool),
     List(Vec<FieldNode>),
     Table(FieldTable),
-    /// A value of a type that no field takes, such as a number.
+    /// A value of a type that no field may have, such as a number.
     Other,
 }
 
@@ -27,7 +26,7 @@ pub type FieldTable = Vec<TableEntry>;
 #[derive(Clone, Debug)]
 pub struct TableEntry {
     pub key: String,
-    /// The position of the key.
+    /// The position of the field's key in TOML form, of its value in JSON form.
     pub place: DocumentPosition,
     pub node: FieldNode,
 }

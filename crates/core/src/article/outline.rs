@@ -1,54 +1,57 @@
 //! The outline of a body: its headings, links, pictures and markup that is probably a mistake, each with its position.
-//! The outline is used to check documents, and to find the files that they need.
+//! With it, documents are checked, and the files that they need are found.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd, TextMergeWithOffset};
 
-use super::events::{options, push_plain_text};
+use super::body_source::BodySource;
+use super::events::{as_text, options, push_plain_text};
 use super::heading::{Heading, HeadingIds, lowered};
 use super::links::{image_file, safe_link};
 use super::model::Article;
 use super::passages::{PassageMarker, is_like_marker, marker};
+use super::placed::Placed;
+use crate::order::sort_by_key;
 use crate::vietnamese::single_line;
 
-/// A value and its position: a range of bytes of the body.
-pub type Placed<T> = (T, Range<usize>);
-
-/// An element of a body, as the article's page shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OutlineElement {
     /// A heading, with its level and id on the page.
     Heading(Heading),
-    /// A link. `address` is the address on the page; `None` if the page shows only the link's text.
+    /// A link. `address` is what the page links to; `None` if the page shows only the link's text.
     Link { address: Option<String> },
-    /// A picture in `FILES`.
+    /// A picture whose file is in `FILES`.
     Image { file: String, alt: String },
-    /// A picture from elsewhere; the page shows a link to it instead.
+    /// A picture on another site; the page shows a link to it instead.
     RemoteImage { address: String },
     /// HTML, which the page shows as text.
     Html,
     /// A reference to a footnote that is not defined; the page shows it as written.
     LooseMark,
-    /// A line that looks like the begin or end marker of a passage in another language, but is not valid.
+    /// A line that looks like the begin or end marker of a passage in another language, but is malformed, or ends a
+    /// passage although none is open.
     LooseMarker,
 }
 
 /// The elements of a body, in the order in which they begin.
 pub fn outline(body: &str) -> Vec<Placed<OutlineElement>> {
+    let source = BodySource::of(body);
+    let text: &str = &source.text;
     let mut reader = OutlineReader::default();
-    let events = Parser::new_ext(body, options()).into_offset_iter();
+    let events = Parser::new_ext(text, options()).into_offset_iter();
     for (event, range) in TextMergeWithOffset::new(events) {
         if let Event::Text(_) = event
             && !reader.in_code
             && reader.in_images == 0
         {
-            reader.loose_marks(body, &range);
-            reader.markers(body, &range);
+            reader.loose_marks(text, &range);
+            reader.markers(text, &range);
         }
         reader.read(event, range);
     }
-    reader.finish()
+    let found = reader.finish().into_iter();
+    found.map(|(element, range)| (element, source.in_body(range))).collect()
 }
 
 /// The file names in `FILES` of the pictures that an article shows: first the name of the picture at its head, then
@@ -65,13 +68,13 @@ pub fn pictures(article: &Article) -> impl Iterator<Item = String> {
 #[derive(Default)]
 struct OutlineReader {
     found: Vec<Placed<OutlineElement>>,
-    /// The headings of the text. Those of footnotes are kept apart in `headings_of_notes`: footnotes come last on the
-    /// page, and ids are given in the order of the page.
+    /// The headings outside footnotes. Those in footnotes are in `headings_of_notes`: footnotes come last on the page,
+    /// and ids are assigned in the order of the page.
     headings: Vec<SourceHeading>,
     headings_of_notes: Vec<SourceHeading>,
-    /// How many footnotes have begun and not ended yet.
+    /// How many open footnotes surround the event being read.
     in_notes: usize,
-    /// How many pictures have begun and not ended yet. A picture can be nested in the text of another picture.
+    /// How many open pictures surround the event being read. The text of a picture can contain another picture.
     in_images: usize,
     in_code: bool,
     /// How many passages in other languages have begun and not ended yet.
@@ -134,6 +137,7 @@ impl OutlineReader {
             Event::End(TagEnd::CodeBlock) => self.in_code = false,
             _ => {}
         }
+        let event = as_text(event);
         if let Some(heading) = &mut self.heading {
             push_plain_text(&mut heading.text, &event);
         }
@@ -142,8 +146,7 @@ impl OutlineReader {
         }
     }
 
-    /// Finds references to footnotes that are not defined. The parser returns a reference as text only if its footnote
-    /// is not defined.
+    /// Finds references to undefined footnotes. The parser emits such a reference as ordinary text.
     fn loose_marks(&mut self, body: &str, text: &Range<usize>) {
         let written = body.get(text.clone()).unwrap_or_default();
         for (at, _) in written.match_indices("[^") {
@@ -159,8 +162,9 @@ impl OutlineReader {
         }
     }
 
-    /// Checks that the begin and end markers of passages belong together. The check does not know in which lists and
-    /// quotations the markers are.
+    /// Reads a line of text. If the line looks like a marker of a passage, but is malformed or ends a passage although
+    /// none is open, adds a `LooseMarker`. A passage counts as open even if it began in another list or quotation,
+    /// where this line could not end it.
     fn markers(&mut self, body: &str, text: &Range<usize>) {
         let line = body.get(text.clone()).unwrap_or_default();
         let begins_line = body
@@ -176,7 +180,7 @@ impl OutlineReader {
         }
     }
 
-    /// Adds an element for HTML. Adjacent lines of HTML become one element.
+    /// Adds an element for HTML. Adjacent pieces of HTML become one element.
     fn html(&mut self, range: Range<usize>) {
         match self.found.last_mut() {
             Some((OutlineElement::Html, last)) if last.end == range.start => last.end = range.end,
@@ -194,7 +198,7 @@ impl OutlineReader {
             let heading = Heading { level: lowered(level) as u8, id: ids.next(&text), text };
             found.push((OutlineElement::Heading(heading), range));
         }
-        found.sort_by_key(|(_, range)| range.start);
+        sort_by_key(&mut found, |(_, range)| range.start);
         found
     }
 }
@@ -238,7 +242,7 @@ mod tests {
 
     #[test]
     fn outline_headings_equal_rendered_headings() {
-        let body = "# Một\n> ## Một\n\nHai\n===\nA[^a] [^b]\n\n[^a]: ### Hai\n\n#### ![Ba](x.svg) `b` [c](/d)\n\n#\n";
+        let body = "# Một\n> ## Một\n\nHai\n===\nA[^a] [^b]\n\n[^a]: ### Hai\n\n#### ![Ba](x.svg) `b` [c](/d)\n\n## <b>Bốn</b>\n\n#\n";
         let mut headings: Vec<_> = outline(body)
             .into_iter()
             .filter_map(|(element, _)| match element {
@@ -251,7 +255,7 @@ mod tests {
         for list in [&mut headings, &mut rendered] {
             list.sort_by(|a, b| a.id.cmp(&b.id));
         }
-        assert_eq!(headings.len(), 6);
+        assert_eq!(headings.len(), 7);
         assert_eq!(headings, rendered);
     }
 

@@ -4,10 +4,10 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::links::is_language_tag;
 
-/// A line that begins or ends a passage.
+/// A line that begins or ends a passage in another language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PassageMarker<'t> {
-    /// Begins a passage, with its language (BCP 47).
+    /// The line begins a passage in this language (BCP 47).
     Begin(&'t str),
     End,
 }
@@ -24,7 +24,7 @@ pub fn marker(line: &str) -> Option<PassageMarker<'_>> {
     is_language_tag(tag).then_some(PassageMarker::Begin(tag))
 }
 
-/// Whether the line looks like a marker of a passage, valid or not.
+/// Whether the line looks like a begin or end marker, valid or not.
 pub fn is_like_marker(line: &str) -> bool {
     line.trim_start().starts_with(SIGN)
 }
@@ -60,15 +60,14 @@ pub fn split(paragraph: Vec<Event<'_>>) -> Vec<ParagraphPart<'_>> {
     parts
 }
 
-/// A part of a paragraph.
 pub enum ParagraphPart<'a> {
     Text(Vec<Event<'a>>),
-    /// A line that is a marker of a passage.
+    /// A line that begins or ends a passage.
     Marker(String),
 }
 
-/// The passages that have begun and not ended yet, each with the nesting depth in lists and quotations at which it
-/// began.
+/// The passages that have begun and not ended yet. For each, the number of lists, list items and quotations around its
+/// beginning is stored.
 #[derive(Default)]
 pub struct OpenPassages {
     depths: Vec<usize>,
@@ -81,7 +80,7 @@ impl OpenPassages {
         self.depth += 1;
     }
 
-    /// Leaves a list, list item or quotation. Returns how many passages end with it.
+    /// Leaves a list, list item or quotation. Returns how many passages end there, because they began within it.
     pub fn leave(&mut self) -> usize {
         let before = self.depths.len();
         // The depths are in ascending order.
@@ -96,7 +95,8 @@ impl OpenPassages {
         self.depths.push(self.depth);
     }
 
-    /// Ends the innermost passage if it began at the current depth. Returns whether a passage was ended.
+    /// Ends the innermost passage if it began in the list item or quotation that is being read, not outside it. Returns
+    /// whether it did.
     pub fn end(&mut self) -> bool {
         let is_here = self.depths.last() == Some(&self.depth);
         if is_here {
@@ -105,14 +105,13 @@ impl OpenPassages {
         is_here
     }
 
-    /// The number of open passages.
     pub fn len(&self) -> usize {
         self.depths.len()
     }
 }
 
-/// Writes the begin or end tag for a line that is a marker of a passage. An end marker without an open passage is shown
-/// as text.
+/// Writes the HTML tag for a line that begins or ends a passage. An end marker without an open passage is shown as
+/// text.
 pub fn marker_tags<'a>(line: &str, open: &mut OpenPassages) -> Vec<Event<'a>> {
     match marker(line) {
         Some(PassageMarker::Begin(tag)) => {

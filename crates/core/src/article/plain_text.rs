@@ -2,13 +2,17 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::events::{parse, push_plain_text};
+use super::body_source::BodySource;
+use super::events::push_plain_text;
+use super::table_events::BodyEvents;
 use crate::vietnamese::single_line;
 
-/// The text of a body on one line, including footnotes. Stops soon after `max_bytes`.
+/// The text of a body on one line, including footnotes. Stops once there are more than `max_bytes`, so the
+/// result may be a little longer.
 pub fn plain_text(body: &str, max_bytes: usize) -> String {
     let mut text = String::with_capacity(body.len().min(max_bytes));
-    for event in parse(body) {
+    let source = BodySource::of(body);
+    for event in BodyEvents::of(&source) {
         if text.len() > max_bytes {
             break;
         }
@@ -25,7 +29,8 @@ pub fn first_paragraph(body: &str) -> String {
     let mut in_paragraph = false;
     let mut in_image = false;
     let mut text = String::new();
-    for event in parse(body) {
+    let source = BodySource::of(body);
+    for event in BodyEvents::of(&source) {
         match event {
             Event::Start(Tag::Paragraph) => in_paragraph = true,
             Event::End(TagEnd::Paragraph) if !text.trim().is_empty() => break,

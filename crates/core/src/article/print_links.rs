@@ -1,4 +1,4 @@
-//! Numbers the addresses of links for print, where readers cannot follow a link.
+//! Numbers the links of an article for print, where the addresses are listed after the text.
 
 use std::collections::HashMap;
 
@@ -12,8 +12,8 @@ pub struct PrintLinks {
 }
 
 impl PrintLinks {
-    /// The number of a link. Links to the same address have the same number. Returns `None` if print needs no number:
-    /// the text of the link is its address, the link leads to the same page, or its address is an e-mail address or
+    /// Returns the number of a link. Links to the same address have the same number. Returns `None` if the printed page
+    /// does not need the address: it is the text of the link, leads to the same page, or is an e-mail address or
     /// telephone number.
     pub fn number(&mut self, link: LinkType, address: &str) -> Option<usize> {
         let is_text = matches!(link, LinkType::Autolink | LinkType::Email);

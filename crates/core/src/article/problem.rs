@@ -13,11 +13,11 @@ pub struct DocumentProblem {
     pub severity: Severity,
     /// The line number, counted from 1.
     pub line: usize,
-    /// The byte range in the document's text, as `super::text` returns it; empty if the problem has no definite
-    /// extent.
+    /// The range in the decoded text of the document, as the function `article::text` returns it, in bytes; empty if
+    /// only the line is known.
     #[serde(skip)]
     pub span: Range<usize>,
-    /// The field's path, such as `consultation.closes`; `None` for the document as a whole.
+    /// The field's path, such as `consultation.closes`; `None` if the problem is not about one field.
     pub field: Option<String>,
     #[serde(rename = "message", serialize_with = "as_text")]
     pub cause: Cause,
@@ -31,16 +31,15 @@ pub enum Severity {
     Warning,
 }
 
-/// A position in a document's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentPosition {
     /// The line number, counted from 1.
     pub line: usize,
-    /// The range in bytes of the text.
+    /// The range in the decoded text of the document, as the function `article::text` returns it, in bytes.
     pub span: Range<usize>,
 }
 
-/// The reason why a document, or a field of it, is wrong.
+/// What is wrong with a document or with one of its fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cause {
     /// The name of the document is not a valid slug.
@@ -72,7 +71,7 @@ pub enum Cause {
     TooNested {
         max: usize,
     },
-    /// The body has more than `max` marks, as `marks` counts them.
+    /// The body has more than `max` marks, as the function `marks` counts them.
     TooManyMarks {
         max: usize,
     },
@@ -84,7 +83,7 @@ pub enum Cause {
     /// The field is ignored, because the named field of the same group says the same in more detail.
     ReplacedBy(&'static str),
     Unknown {
-        /// A known field with a similar name.
+        /// A known field whose name differs from this one only in case or in one letter; `None` if there is none.
         near: Option<&'static str>,
     },
     WrongKind {
@@ -100,18 +99,36 @@ pub enum Cause {
         max: usize,
     },
     NoTime,
-    /// The time is not later than the time in the named field of the same group.
+    /// The time is not later than the time in this field of the same table.
     NotAfter(&'static str),
     NotBefore(&'static str),
     ExtensionOutOfOrder,
     AnnouncedOutOfOrder,
     OpenTooShort(TooShort),
-    /// The name of a category has no letter or digit.
+    /// The name of the category has no letter or digit, so it has no slug.
     NoLetter,
     NoLanguage,
     NoArticle,
     NoFileName,
     NoAddress,
+    /// `||` in the first column of a table.
+    NothingLeft,
+    /// `^^` in the first row of a table's header or body.
+    NothingAbove,
+    /// `^^` that does not cover the same columns as the cell above.
+    OtherColumns,
+    /// A row has more cells than its table has columns; the page lacks the last ones.
+    LongRow {
+        cells: usize,
+        columns: usize,
+    },
+    /// A row above the delimiter row has more or fewer cells, so that it is shown as text.
+    HeaderCells {
+        cells: usize,
+        columns: usize,
+    },
+    /// The rows above the delimiter row are indented differently, so that they are shown as text.
+    HeaderIndent,
 }
 
 /// The most probable cause of a TOML syntax error.
@@ -124,7 +141,7 @@ pub enum TomlMistake {
     Other,
 }
 
-/// A type of value, as editors know it.
+/// The type of a value, named as editors know it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ValueKind {
     Text,
@@ -132,7 +149,7 @@ pub enum ValueKind {
     Boolean,
     List,
     Table,
-    /// A type that no field takes.
+    /// A type that no field may have.
     Other,
 }
 
@@ -230,6 +247,26 @@ impl std::fmt::Display for Cause {
             Self::NoArticle => "phải là tên bài: chỉ gồm a-z, 0-9 và dấu -",
             Self::NoFileName => "phải là tên tệp, không có dấu / và không phải địa chỉ",
             Self::NoAddress => "phải là tên bài cũ hoặc đường dẫn bắt đầu bằng /",
+            Self::NothingLeft => "dấu || ở cột đầu: bên trái không có ô nào để gộp vào",
+            Self::NothingAbove => {
+                "dấu ^^ ở hàng đầu của tiêu đề hoặc thân bảng: phía trên không có ô nào để gộp vào"
+            }
+            Self::OtherColumns => "dấu ^^ phải nằm đúng các cột của ô phía trên mà nó gộp vào",
+            Self::LongRow { cells, columns } => {
+                return write!(
+                    f,
+                    "hàng có {cells} ô, bảng chỉ có {columns} cột: các ô thừa không hiện ra"
+                );
+            }
+            Self::HeaderCells { cells, columns } => {
+                return write!(
+                    f,
+                    "hàng tiêu đề bảng có {cells} ô, hàng |---| có {columns}: hiện ra như chữ thường"
+                );
+            }
+            Self::HeaderIndent => {
+                "các hàng tiêu đề bảng và hàng |---| phải thụt vào như nhau: hiện ra như chữ thường"
+            }
         })
     }
 }

@@ -1,5 +1,7 @@
-//! Reads a table of fields. Each value is checked for its type when it is taken out, and every problem is recorded
+//! Reads the fields of a table. Each value is checked for its type when it is taken out, and every problem is recorded
 //! with its line and field.
+
+use std::ops::Range;
 
 use super::complexity::marks;
 use super::limits::MAX_PROBLEMS;
@@ -8,6 +10,7 @@ use super::model::Category;
 use super::node::{FieldNode, FieldTable, FieldValue};
 use super::problem::{Cause, DocumentPosition, DocumentProblem, ValueKind};
 use super::slug::{MAX_SLUG_CHARS, is_slug};
+use super::table_problems::table_problems;
 use crate::vietnamese::{Timestamp, WrittenTime, nfc, single_line, slug, unix_lines, visible_line};
 
 pub const MAX_TITLE_CHARS: usize = 300;
@@ -15,9 +18,9 @@ pub const MAX_LINE_CHARS: usize = 500;
 /// The maximum number of items in a list (attachments, changes, aliases). A longer list is taken for a mistake.
 const MAX_ITEMS: usize = 200;
 
-/// A table that is being read. Fields are taken out one by one; those that remain at the end are unknown.
+/// A table whose fields are taken out one by one. Those that are left at the end are unknown fields.
 pub struct FieldReader<'a> {
-    /// The path of the table; empty for the document itself.
+    /// The path of the table in the document; empty for the document itself.
     path: &'a str,
     place: DocumentPosition,
     table: FieldTable,
@@ -145,7 +148,9 @@ impl<'a> FieldReader<'a> {
         self.required_written(key).map(WrittenTime::end)
     }
 
-    /// Reads a period from the first second of `from` (or `default_from`) to the last second of `until`.
+    /// Reads the period between the times in the fields `from` and `until`. A date without a time of day means the
+    /// first second of the day in `from`, and the last second of the day in `until`. If the field `from` is missing,
+    /// the period begins at `default_from`.
     pub fn period(
         &mut self,
         from: &'static str,
@@ -171,7 +176,7 @@ impl<'a> FieldReader<'a> {
         flag
     }
 
-    /// Reads the table under a key with `read`, then warns about fields in it that `read` did not take.
+    /// Reads the table in the field `key` with `read`, then warns about each field of it that `read` did not take.
     pub fn group<T>(
         &mut self,
         key: &'static str,
@@ -294,27 +299,29 @@ impl<'a> FieldReader<'a> {
             return None;
         };
         let text = unix_lines(text);
-        self.markdown(Some("body"), &text, |_| node.place)
+        self.markdown(Some("body"), &text, |_| node.place.clone())
     }
 
-    /// Returns the Markdown in normal form C, unless it is too complex to be shown. `place` converts an offset in
+    /// Returns the Markdown in normal form C, unless it is too complex to be rendered. `place` converts a range of
     /// `text` into a position in the document.
     pub fn markdown(
         &mut self,
         field: Option<&str>,
         text: &str,
-        place: impl FnOnce(usize) -> DocumentPosition,
+        place: impl Fn(Range<usize>) -> DocumentPosition,
     ) -> Option<String> {
-        match marks(text) {
-            Ok(_) => Some(nfc(text).into_owned()),
-            Err((at, cause)) => {
-                self.problems.push(DocumentProblem::error(place(at), field, cause));
-                None
-            }
+        if let Err((at, cause)) = marks(text) {
+            self.problems.push(DocumentProblem::error(place(at..at), field, cause));
+            return None;
         }
+        let tables = table_problems(text).into_iter();
+        self.problems.extend(
+            tables.map(|(cause, range)| DocumentProblem::warning(place(range), field, cause)),
+        );
+        Some(nfc(text).into_owned())
     }
 
-    /// The position of a field's value, or of the table if there is no such field.
+    /// The position of a field's value, or of the whole table if it has no such field.
     pub fn place_of_key(&self, key: &str) -> DocumentPosition {
         let entry = self.table.iter().find(|entry| entry.key == key);
         entry.map_or(&self.place, |entry| &entry.node.place).clone()
@@ -333,7 +340,7 @@ impl<'a> FieldReader<'a> {
     }
 }
 
-/// Whether `written` differs from `known` only in case, or by one letter that is missing, added or wrong.
+/// Whether `written` differs from `known` only in case, or in one letter that is missing, added or wrong.
 fn differs_by_one(known: &str, written: &str) -> bool {
     if known.eq_ignore_ascii_case(written) {
         return true;

@@ -1,11 +1,11 @@
-//! The result of rendering a body, and what rendering needs in addition to the body.
+//! The result of rendering a body, and the parameters of rendering other than the body.
 
 use maud::Markup;
 
 use super::heading::Heading;
 use super::image_size::ImageSize;
 
-/// The words that the HTML contains in addition to the author's text.
+/// The words that rendering adds to the author's text, in the language of the page.
 #[derive(Clone, Copy, Debug)]
 pub struct Labels {
     pub table: &'static str,
@@ -26,11 +26,11 @@ pub struct RenderedBody {
     pub words: usize,
 }
 
-/// The parts that only the article's own page adds to a body: elements beside headings, and sizes of pictures.
+/// What only the article's page adds to the body: elements beside headings, and the sizes of pictures.
 #[derive(Clone, Copy)]
 pub struct OwnPage<'a> {
     /// Makes the element that the page shows beside a heading; `None` if there are no such elements.
     pub beside: Option<&'a dyn Fn(&Heading) -> Markup>,
-    /// Returns the size of a picture by its file name in `FILES`, if it is known.
+    /// Returns the size of the picture with this file name in `FILES`, if it is known.
     pub size_of: &'a dyn Fn(&str) -> Option<ImageSize>,
 }

@@ -4,10 +4,12 @@ use std::collections::{HashMap, VecDeque};
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::events::{events_text, parse, push_plain_text, take_until};
+use super::body_source::BodySource;
+use super::events::{events_text, push_plain_text, take_until};
 use super::footnotes::Footnotes;
 use super::heading::{Heading, HeadingIds, lowered};
 use super::rendered::Labels;
+use super::table_events::BodyEvents;
 use crate::vietnamese::single_line;
 
 /// A heading and the text under it, up to the next heading of any level.
@@ -20,9 +22,10 @@ pub struct Section {
 }
 
 /// Splits a body into sections. If there is text before the first heading, it is the first section. A footnote belongs
-/// to the section that first refers to it, or to the last section.
+/// to the section that first refers to it. If no section refers to it, it belongs to the last one.
 pub fn sections(body: &str, labels: &Labels) -> Vec<Section> {
-    let (main, notes) = Footnotes::split(parse(body), String::new());
+    let source = BodySource::of(body);
+    let (main, notes) = Footnotes::split(BodyEvents::of(&source), String::new());
     let definitions = notes.into_definitions();
     let labels_in_order: Vec<_> = definitions.iter().map(|(label, _)| label.clone()).collect();
     let mut reader = SectionReader {
@@ -45,16 +48,16 @@ pub fn sections(body: &str, labels: &Labels) -> Vec<Section> {
 }
 
 struct SectionReader<'a> {
-    /// The word that is written before the text of a footnote.
+    /// The word that precedes the text of a footnote.
     note_label: &'static str,
-    /// From the label of a footnote to its definition, for the footnotes that do not belong to a section yet.
+    /// Maps the label of a footnote to its definition, for the footnotes that do not belong to a section yet.
     notes: HashMap<String, Vec<Event<'a>>>,
-    /// The labels of the footnotes that the current section refers to.
+    /// The labels of the footnotes that the section being read refers to.
     cited: VecDeque<String>,
     ids: HeadingIds,
-    /// The number of the next item of each open list; `None` for bulleted lists.
+    /// For each open list, the number of its next item; `None` for a bulleted list.
     lists: Vec<Option<u64>>,
-    /// The text of the current block.
+    /// The text of the block (paragraph, list item or table row) being read.
     text: String,
     current: Section,
     finished: Vec<Section>,
@@ -88,7 +91,6 @@ impl<'a> SectionReader<'a> {
                 Event::End(
                     TagEnd::Paragraph
                     | TagEnd::Item
-                    | TagEnd::TableHead
                     | TagEnd::TableRow
                     | TagEnd::CodeBlock
                     | TagEnd::HtmlBlock,

@@ -1,5 +1,3 @@
-//! Slugs: the names of articles in KV and in addresses.
-
 /// The maximum length of a slug, in characters; KV would allow 512 bytes.
 pub const MAX_SLUG_CHARS: usize = 120;
 

@@ -24,8 +24,9 @@ pub fn parse(document: &str, span: Range<usize>) -> Result<FieldTable, DocumentP
 
 struct TomlText<'a> {
     text: &'a str,
-    /// The byte offset of `text` in the document. The field `lines` belongs to the document, not to `text`.
+    /// The byte offset of `text` in the document.
     start: usize,
+    /// The lines of the document up to the end of `text`, counted from the beginning of the document.
     lines: LineStarts,
 }
 
@@ -62,7 +63,7 @@ impl TomlText<'_> {
         FieldNode { place, value }
     }
 
-    /// Converts a syntax error. The parser only says what it did not expect, so the most probable cause is guessed
+    /// Converts a syntax error. The parser's message does not help an editor, so the most probable cause is guessed
     /// from the line.
     fn syntax_problem(&self, error: &toml::de::Error) -> DocumentProblem {
         let place = self.place(error.span().unwrap_or_default());

@@ -1,5 +1,3 @@
-//! The capacity in which somebody comments on a draft.
-
 use serde::{Deserialize, Serialize};
 
 use crate::codes;
@@ -17,7 +15,7 @@ pub enum Capacity {
 codes!(Capacity { Individual = "ca-nhan", Organisation = "to-chuc" });
 
 impl Capacity {
-    /// The name that readers see.
+    /// The name of the capacity for readers.
     pub fn label(self) -> &'static str {
         match self {
             Self::Individual => "Cá nhân",

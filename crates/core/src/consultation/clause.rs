@@ -3,17 +3,17 @@
 use crate::article::Heading;
 use crate::vietnamese::truncate_at_word;
 
-/// The maximum length of the id of a clause, in bytes. A heading with a longer id is not a clause, so comments on its
-/// text can only be comments on the whole draft.
+/// The maximum length of the id of a clause, in bytes. A heading with a longer id is not a clause; people can comment
+/// on its text only by commenting on the whole draft.
 const MAX_ID_BYTES: usize = 300;
 /// The maximum length of the title of a clause, in characters. A longer heading is cut: it is probably a paragraph that
 /// was made a heading by mistake.
 const MAX_TITLE_CHARS: usize = 300;
 
-/// A clause of a draft: the part that starts at a heading. Contains the data of the heading, without the text under it.
+/// A clause of a draft: the part that starts at a heading. This type contains only the data of the heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clause {
-    /// The id of the heading.
+    /// The id of the clause's heading on the page.
     pub id: String,
     pub title: String,
     /// The level of the heading, 2 to 6.
@@ -23,8 +23,8 @@ pub struct Clause {
 impl Clause {
     /// The label of the whole draft in lists of clauses.
     pub const WHOLE_LABEL: &str = "Toàn bộ dự thảo";
-    /// The code that stands for the whole draft in addresses, instead of the id of a heading. Such an id never contains
-    /// an underscore.
+    /// The code that stands for the whole draft in addresses. It cannot be the id of a heading, which never contains an
+    /// underscore.
     pub const WHOLE_CODE: &str = "_";
 
     /// Makes the clauses of a draft from its headings, in the same order. Leaves out headings without text, and those

@@ -1,5 +1,5 @@
-//! Consultations: drafts that are open for comment. Their state is computed from the article, the clock and the release
-//! of answers, never stored.
+//! Consultations: drafts that are open for comment. Their state (such as open or closed) is never stored, but computed
+//! from the article, the clock and the time from which the answers are public.
 
 mod capacity;
 mod clause;

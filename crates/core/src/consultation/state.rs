@@ -1,24 +1,23 @@
-//! The state of a consultation. It is computed, never stored.
-
 use crate::article::Consultation;
 use crate::vietnamese::Timestamp;
 
-/// The state of a consultation.
+/// The state of a consultation. It is computed, never stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ConsultationState {
     NotYetOpen,
     Open,
-    /// Closed, and the answers to the comments are not released yet.
+    /// No longer open; the answers to the comments are not public yet.
     Closed,
-    /// Closed, and the answers to the comments are released.
+    /// No longer open; the answers to the comments are public.
     Answered,
-    /// The legal document has been issued.
+    /// No longer open; the legal document for which the draft was made has been issued, whether or not there are
+    /// answers.
     Issued,
 }
 
 impl ConsultationState {
-    /// The state at `now`. `answered_at` is the time at which the answers were released; `None` if they were not
-    /// released, or if this is unknown.
+    /// The state at `now`. `answered_at` is the time from which the answers are public. It is `None` if they are not
+    /// released, or if the caller does not need to tell `Answered` from `Closed`.
     pub fn at(consultation: &Consultation, answered_at: Option<Timestamp>, now: Timestamp) -> Self {
         if now < consultation.opens {
             Self::NotYetOpen
@@ -34,7 +33,8 @@ impl ConsultationState {
     }
 }
 
-/// Calendar days in Viet Nam from today to the day of closing: 0 on the last day, negative afterwards.
+/// The number of calendar days in Viet Nam from today to the last day of the consultation: 0 on that day, negative
+/// afterwards.
 pub fn days_left(closes: Timestamp, now: Timestamp) -> i64 {
     (closes.day() - now.day()).num_days()
 }

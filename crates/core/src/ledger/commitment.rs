@@ -12,7 +12,7 @@ use crate::codes;
 /// The length of a salt, in hexadecimal digits. They encode 128 random bits.
 const SALT_DIGITS: usize = 32;
 
-/// A field of a ledger entry to whose value the entry contains only a commitment.
+/// A field that ledger entries do not contain in clear, but as a commitment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LedgerField {
@@ -22,14 +22,14 @@ pub enum LedgerField {
     Name,
     /// The text of an answer.
     Answer,
-    /// The place where the draft was changed because of the comment; empty if it was not changed.
+    /// Where the draft was changed because of the comment, in the office's words; empty if it was not changed.
     Changed,
 }
 
 // The codes in entries, in exports, and in the text that is hashed for a commitment.
 codes!(LedgerField { Text = "text", Name = "name", Answer = "answer", Changed = "changed" });
 
-/// The name that readers see.
+/// Writes the name of the field for readers.
 impl fmt::Display for LedgerField {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -41,7 +41,7 @@ impl fmt::Display for LedgerField {
     }
 }
 
-/// A value, with the salt of its commitment. With both, anybody can recompute the commitment.
+/// A value, and the salt of its commitment. With both, anybody can recompute the commitment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CommitmentOpening {
@@ -50,8 +50,8 @@ pub struct CommitmentOpening {
 }
 
 impl CommitmentOpening {
-    /// Whether `expected` is the commitment to this value. The form of the salt is checked, because otherwise the text
-    /// `<salt>:<field>:<value>` could be split in several ways, and one commitment would have several values.
+    /// Whether `expected` is the commitment to this value. The salt must be well-formed: otherwise the hashed text
+    /// `<salt>:<field>:<value>` could be split in several ways, and one commitment would fit several values.
     pub fn opens(&self, field: LedgerField, expected: Hash) -> bool {
         is_salt(&self.salt) && commitment(field, &self.salt, &self.value) == expected
     }

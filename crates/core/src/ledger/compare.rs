@@ -1,6 +1,6 @@
-//! Compares two exports of one ledger. Every sealed day of the earlier export must be unchanged in the later export.
-//! The comparison detects a ledger that was changed and then sealed anew from the beginning, and names the entries that
-//! are missing.
+//! Compares two exports of one ledger, made at different times. Every sealed day of the earlier export must be
+//! unchanged in the later one. The comparison detects a ledger that was changed and then sealed again from the
+//! beginning, and names the entries that are missing.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,8 +8,9 @@ use super::hash::Hash;
 use super::problem::{LedgerFinding, LedgerPlace, LedgerProblem};
 use super::report::{DayReport, LedgerReport};
 
-/// Compares the verified contents of two exports. Returns a problem for each sealed day that is missing, inserted or
-/// sealed anew in the later export, and for each entry that is missing or inserted.
+/// Compares two exports that have already been verified. Returns a problem for each sealed day that only one export
+/// contains, for each day that has different seals in the two exports, and for each entry that only one export contains
+/// although both contain its day. Days after the last day of the earlier export are not compared.
 pub fn compare(earlier: &LedgerReport, later: &LedgerReport) -> Vec<LedgerProblem> {
     let known: HashMap<_, _> = earlier.days.iter().map(|day| (day.seal.day, day)).collect();
     let now: HashMap<_, _> = later.days.iter().map(|day| (day.seal.day, day)).collect();
@@ -41,7 +42,7 @@ fn compare_day(earlier: &DayReport, later: &DayReport, problems: &mut Vec<Ledger
     problems.extend(only_in(later, earlier, &LedgerFinding::EntryInserted));
 }
 
-/// A problem for each entry of `day` that is missing in `other`.
+/// Returns a problem with this `finding` for each entry of `day` that is missing in `other`.
 fn only_in(day: &DayReport, other: &DayReport, finding: &LedgerFinding) -> Vec<LedgerProblem> {
     let leaves: HashSet<Hash> = other.entries.iter().map(|entry| entry.leaf).collect();
     let missing = day.entries.iter().filter(|entry| !leaves.contains(&entry.leaf));

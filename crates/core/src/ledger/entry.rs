@@ -1,5 +1,5 @@
-//! Entries of the ledger. An entry is a line of JSON that is written once; the same text is stored, hashed and
-//! exported.
+//! Entries of the ledger. An entry is a line of JSON. Its text is written once, and this same text is stored, hashed
+//! and exported.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +12,7 @@ use crate::vietnamese::Timestamp;
 
 const VERSION: u8 = 1;
 
-/// An entry: one event of a consultation. The fields are declared in the order of the keys in the JSON text.
+/// One event of a consultation. Fields are declared in the order of the keys in the JSON text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum LedgerEntry {
@@ -21,14 +21,13 @@ pub enum LedgerEntry {
     Removal(RemovalEntry),
 }
 
-/// The entry for a comment on the draft that was received.
+/// The entry for a comment that was received.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CommentEntry {
-    /// The slug of the draft.
     pub draft: String,
     #[serde(with = "moment")]
     pub received: Timestamp,
-    /// The id of the clause's heading; empty for the whole draft.
+    /// The id of the clause's heading; empty for a comment on the whole draft.
     pub clause: String,
     #[serde(rename = "as")]
     pub sender: Capacity,
@@ -38,18 +37,18 @@ pub struct CommentEntry {
     pub name: Hash,
 }
 
-/// The entry for an answer to a comment that the office released.
+/// The entry for an answer that the office released.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AnswerEntry {
     pub draft: String,
-    /// The hash of the comment's entry, as a leaf of the Merkle tree.
+    /// The leaf hash (see `tree::leaf`) of the entry of the comment that is answered.
     pub to: Hash,
     pub decision: Decision,
     #[serde(with = "moment")]
     pub released: Timestamp,
     /// The commitment to the text of the answer.
     pub answer: Hash,
-    /// The commitment to the place where the draft was changed, or to the empty text if it was not changed.
+    /// The commitment to the text that says where the draft was changed, or to the empty text if it was not changed.
     pub changed: Hash,
 }
 
@@ -65,7 +64,7 @@ pub enum Decision {
 codes!(Decision { Accepted = "accepted", Partly = "partly", Explained = "explained" });
 
 impl Decision {
-    /// The name that readers see.
+    /// The name of the decision for readers.
     pub fn label(self) -> &'static str {
         match self {
             Self::Accepted => "Tiếp thu",
@@ -75,11 +74,11 @@ impl Decision {
     }
 }
 
-/// The entry for a removal: a value to which an earlier entry commits was erased, together with its salt.
+/// The entry for a removal: a value to which an earlier entry commits was erased together with its salt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RemovalEntry {
     pub draft: String,
-    /// The hash of the earlier entry, as a leaf of the Merkle tree.
+    /// The leaf hash (see `tree::leaf`) of the earlier entry.
     pub of: Hash,
     pub field: LedgerField,
     #[serde(with = "moment")]
@@ -87,7 +86,7 @@ pub struct RemovalEntry {
     pub reason: RemovalRequester,
 }
 
-/// The party at whose request a value was erased.
+/// Who asked for a value to be erased.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum RemovalRequester {
@@ -95,7 +94,7 @@ pub enum RemovalRequester {
     Office,
 }
 
-/// The error for a text that is not an entry in exactly the form that this module writes.
+/// The error for a text that is not an entry in exactly the spelling that this module writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotCanonical;
 
@@ -123,7 +122,6 @@ impl LedgerEntry {
         if entry.content() == content { Ok(entry) } else { Err(NotCanonical) }
     }
 
-    /// The slug of the draft.
     pub fn draft(&self) -> &str {
         match self {
             Self::Comment(comment) => &comment.draft,
@@ -132,7 +130,7 @@ impl LedgerEntry {
         }
     }
 
-    /// The time of the event.
+    /// The time of the event that the entry records.
     pub fn at(&self) -> Timestamp {
         match self {
             Self::Comment(comment) => comment.received,
@@ -141,7 +139,7 @@ impl LedgerEntry {
         }
     }
 
-    /// The fields to whose values the entry commits, each with its commitment.
+    /// The fields that the entry contains as commitments, each with its commitment.
     pub fn commitments(&self) -> Vec<(LedgerField, Hash)> {
         match self {
             Self::Comment(comment) => {

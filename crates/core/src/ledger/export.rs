@@ -1,6 +1,6 @@
-//! The export of a ledger in JSON Lines, which the Worker writes as a stream. It consists of a header, each sealed day
-//! (its seal, then its entries), the number of entries that wait for the next seal, and an end line, which shows that
-//! the download is complete.
+//! The export of a ledger in JSON Lines, which the Worker writes as a stream: a header, each sealed day (its seal, then
+//! its entries), the number of entries that are not sealed yet, and an end line, which shows that the download is
+//! complete.
 
 use std::fmt;
 
@@ -22,7 +22,7 @@ pub enum ExportLine {
         seal: Seal,
     },
     Entry(EntryLine),
-    /// The number of entries that wait for the next seal. These entries are not in the export.
+    /// The number of entries that are not sealed yet. These entries are not in the export.
     Unsealed {
         unsealed: u64,
     },
@@ -35,17 +35,16 @@ pub enum ExportLine {
 #[serde(deny_unknown_fields)]
 pub struct ExportHeader {
     record: String,
-    /// The slug of the draft.
     pub draft: String,
     #[serde(with = "written::moment")]
     pub exported: Timestamp,
 }
 
-/// The line of an entry: the entry, and its public values.
+/// An entry in an export, with the values of its commitments that are public.
 ///
-/// For each commitment of the entry, the value is public (in `values`), withheld or erased. If the value was erased, a
-/// later entry of the export records the removal. While that later entry waits for the next seal, it is not in the
-/// export, and the field is in `removed` instead.
+/// The value of each commitment is public (in `values`), withheld or erased. If it was erased, a later entry of the
+/// ledger records the removal. While that later entry is not sealed yet, it is not in the export; `removed` then names
+/// the field.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EntryLine {
@@ -55,8 +54,7 @@ pub struct EntryLine {
     /// Fields whose values exist but are not public, or are public only in part.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub withheld: Vec<LedgerField>,
-    /// Fields whose values were erased, and whose removal is not in the export yet, because the entry that records it
-    /// waits for the next seal.
+    /// Fields whose values were erased, and whose removal is recorded by an entry that is not sealed yet.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub removed: Vec<LedgerField>,
 }
@@ -79,7 +77,6 @@ pub struct PublicValues {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExportEnd {
-    /// The number of entries in the whole export.
     pub entries: u64,
 }
 
@@ -105,7 +102,7 @@ impl fmt::Display for ExportLine {
 }
 
 impl ExportHeader {
-    /// Whether the format is the one that this module reads.
+    /// Whether this module can read the format of the export.
     pub fn is_known(&self) -> bool {
         self.record == FORMAT
     }

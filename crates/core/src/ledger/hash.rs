@@ -1,5 +1,3 @@
-//! SHA-256 hashes, written as 64 lower-case hexadecimal digits.
-
 use std::fmt;
 use std::str::FromStr;
 
@@ -10,7 +8,7 @@ use crate::digest::to_hex;
 
 const BYTES: usize = 32;
 
-/// A SHA-256 hash.
+/// A SHA-256 hash, written as 64 lower-case hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Hash(pub [u8; BYTES]);
 
@@ -19,7 +17,7 @@ pub struct Hash(pub [u8; BYTES]);
 pub struct ParseHashError;
 
 impl Hash {
-    /// The hash of the concatenated parts.
+    /// The hash of the parts, joined together.
     pub fn of(parts: &[&[u8]]) -> Self {
         let mut hasher = Sha256::new();
         for part in parts {

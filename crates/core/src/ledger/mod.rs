@@ -1,7 +1,7 @@
 //! The ledger of a consultation: an append-only log of every comment and answer, with a seal for each day. Anybody who
 //! has noted a seal can detect any later change of what was sealed until then.
 //!
-//! The log contains public facts and salted commitments, but never names or texts themselves. A name or a text can
+//! The ledger contains public facts and salted commitments, but never names or texts themselves. A name or a text can
 //! therefore be erased together with its salt: a further entry records the removal, and all hashes stay valid. All
 //! hashes can be recomputed with `sha256sum` alone.
 

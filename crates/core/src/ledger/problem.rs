@@ -14,10 +14,8 @@ pub struct LedgerProblem {
     pub finding: LedgerFinding,
 }
 
-/// The place of a problem: the whole ledger, a line of the export, a day, or an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LedgerPlace {
-    /// The ledger as a whole.
     Record,
     /// A line of the export, counted from 1.
     Line(u64),
@@ -25,15 +23,15 @@ pub enum LedgerPlace {
     Entry(EntryReference),
 }
 
-/// Names an entry in messages: its day, its position within the day, its kind and its clause.
+/// Identifies an entry in messages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EntryReference {
     pub day: NaiveDate,
-    /// The position within the day, counted from 1.
+    /// The position among the entries of the day, counted from 1.
     pub position: u64,
     pub kind: EntryKind,
-    /// The clause that the comment, or the answered comment, is about: the id of its heading; empty for the whole
-    /// draft. `None` if the clause is unknown.
+    /// The id of the heading of the clause that the comment, or the answered comment, is about; empty for the whole
+    /// draft. `None` for a removal, or if the clause is unknown.
     pub clause: Option<String>,
 }
 
@@ -55,7 +53,7 @@ pub enum LedgerFinding {
     Unreadable,
     /// Lines of this kind are not allowed at this place of the export.
     Misplaced,
-    /// The line with the number of entries that wait for the next seal is missing.
+    /// The line with the number of unsealed entries is missing.
     NoUnsealed,
     /// The end line is missing, so the download is incomplete.
     NoEnd,
@@ -75,37 +73,39 @@ pub enum LedgerFinding {
     },
     /// The day has as many entries as its seal says, but another Merkle root: an entry was changed, replaced or moved.
     OtherRoot,
-    /// The chain value does not follow from the previous seal.
+    /// The chain value was not computed from the previous seal and this one.
     OtherChain,
     NotCanonical,
     OtherDraft(String),
-    /// The entry is later than the day under which it was sealed.
+    /// The time of the entry is after the day under which it was sealed.
     LaterThanDay,
     /// The entry has the same text as an earlier entry.
     Repeated(EntryReference),
-    /// The entry refers to an entry that is not among the preceding entries.
+    /// The entry refers to an entry that does not precede it in the ledger.
     NamesNothing,
-    /// The entry refers to an unsuitable entry: it answers something other than a comment, or removes a value that the
-    /// other entry does not have.
+    /// The entry refers to the wrong kind of entry: it answers something other than a comment, or removes a value that
+    /// the other entry does not have.
     NamesUnfit,
     /// The public value of the field does not match its commitment.
     Altered(LedgerField),
-    /// The line mentions a field that the entry does not have.
+    /// The export line mentions a field that its entry does not have.
     Foreign(LedgerField),
-    /// The line says about the field more than one of: public, withheld, removed.
+    /// The export line contradicts itself: it says more than one of public, withheld and removed about the field.
     Contradictory(LedgerField),
-    /// The value of the field is not public, and nothing says that it was withheld or removed.
+    /// The value of the field is missing, and the export does not say that it was withheld or removed.
     Absent(LedgerField),
-    /// A removal says that the value of the field was erased, but the value still exists.
+    /// An entry says that the value of the field was erased, but the export still contains it, or says that it is
+    /// withheld.
     StillThere(LedgerField),
-    /// According to the export, `removals` removals wait for the next seal, but only `unsealed` entries wait in all.
+    /// The export mentions `removals` removals by entries that are not sealed yet, but only `unsealed` entries are not
+    /// sealed.
     TooFewWaiting {
         removals: u64,
         unsealed: u64,
     },
     /// The earlier export contains the day, and the later export does not.
     DayGone,
-    /// The later export contains the day, and the earlier export does not, although it contains later days.
+    /// The later export contains the day; the earlier export does not, although it contains days after this one.
     DayInserted,
     /// Two exports contain different seals for the day.
     SealedAnew,

@@ -15,12 +15,12 @@ pub struct LedgerReport {
     pub exported: Option<Timestamp>,
     /// The sealed days, in the order of the export.
     pub days: Vec<DayReport>,
-    /// Removals of values, in the order of the export.
+    /// The removals of values, in the order of the export.
     pub removals: Vec<ValueRemoval>,
-    /// The number of entries that wait for the next seal. These entries are not in the export.
+    /// The number of entries that are not sealed yet. These entries are not in the export.
     pub unsealed: u64,
-    /// The problems: first those of single lines, in the order of the export, then those that can be found only at its
-    /// end.
+    /// The problems: first those found in single lines, in the order of the export, then those that can be found only
+    /// after the last line.
     pub problems: Vec<LedgerProblem>,
 }
 
@@ -31,24 +31,23 @@ pub struct DayReport {
     pub entries: Vec<EntryReport>,
 }
 
-/// A sealed entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EntryReport {
     pub leaf: Hash,
     pub reference: EntryReference,
-    /// The fields to whose values the entry commits, each with the state of its value.
+    /// The fields that the entry contains as commitments, each with the state of its value.
     pub fields: Vec<(LedgerField, ValueState)>,
 }
 
-/// The state of a value to which an entry commits.
+/// What the export says about a value to which an entry commits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ValueState {
     Public,
-    /// The value exists, but is not public, or only in part.
+    /// The value exists, but is not public, or only a part of it is.
     Withheld,
-    /// The value was erased, and the entry that records the removal waits for the next seal.
+    /// The value was erased; the entry that records the removal is not sealed yet.
     RemovalWaits,
-    /// The value was erased, and an entry in the export records the removal.
+    /// The value was erased; an entry in the export records the removal.
     Removed,
     /// The value is missing, and the export does not say why.
     Absent,
@@ -57,7 +56,6 @@ pub enum ValueState {
 /// The removal of a value, as an entry of the ledger records it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ValueRemoval {
-    /// The entry whose value was removed.
     pub from: EntryReference,
     pub field: LedgerField,
     pub at: Timestamp,
@@ -69,12 +67,12 @@ impl LedgerReport {
         self.days.iter().flat_map(|day| &day.entries)
     }
 
-    /// The number of entries of a kind.
     pub fn count(&self, kind: EntryKind) -> usize {
         self.entries().filter(|entry| entry.reference.kind == kind).count()
     }
 
-    /// The values in this state: for each, the entry and the field.
+    /// The values that are in the state `state` (for example erased). Each value is returned as its entry and its
+    /// field.
     pub fn values(
         &self,
         state: ValueState,

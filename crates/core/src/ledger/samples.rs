@@ -18,10 +18,9 @@ use crate::vietnamese::{Timestamp, WrittenTime};
 
 const DRAFT: &str = "du-thao-1";
 
-/// Days of November 2026, each with its entries.
+/// The days of a sample ledger, as days of November 2026, each with its entries.
 pub type SampleDays = Vec<(u32, Vec<EntryLine>)>;
 
-/// A day of November 2026.
 pub fn day(number: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, number).unwrap()
 }
@@ -35,7 +34,7 @@ fn opened(field: LedgerField, value: &str) -> (Hash, Option<CommitmentOpening>) 
     (commitment(field, &salt, value), Some(CommitmentOpening { salt, value: value.to_owned() }))
 }
 
-/// A comment on a clause, received on this day of November 2026, with the text `says`. The text is public, and the name
+/// A comment with the text `says` on a clause, received on this day of November 2026. The text is public, and the name
 /// of the sender is withheld.
 pub fn comment(day: u32, clause: &str, says: &str) -> EntryLine {
     let (text, text_opened) = opened(LedgerField::Text, says);
@@ -88,7 +87,7 @@ pub fn removal(
     EntryLine { entry: entry.content(), ..EntryLine::default() }
 }
 
-/// The line of an entry as exported after the value of `field` was erased.
+/// The export line of an entry after the value of `field` was erased.
 pub fn erased(line: &EntryLine, field: LedgerField) -> EntryLine {
     let mut line = line.clone();
     line.withheld.retain(|withheld| *withheld != field);
@@ -101,7 +100,7 @@ pub fn erased(line: &EntryLine, field: LedgerField) -> EntryLine {
     line
 }
 
-/// The lines of the export of a valid ledger with these days and entries.
+/// The export of a valid ledger with these days and entries.
 pub fn export(days: &[(u32, Vec<EntryLine>)]) -> Vec<ExportLine> {
     let mut lines = vec![ExportLine::header(DRAFT, noon(28))];
     let mut previous = None;
@@ -135,13 +134,13 @@ pub fn sound() -> SampleDays {
     ]
 }
 
-/// The place of a problem in the entry with this day of November 2026, position, kind and clause.
+/// The `LedgerPlace` of an entry, by its day of November 2026, position, kind and clause.
 pub fn entry_at(number: u32, position: u64, kind: EntryKind, clause: Option<&str>) -> LedgerPlace {
     let clause = clause.map(str::to_owned);
     LedgerPlace::Entry(EntryReference { day: day(number), position, kind, clause })
 }
 
-/// The place of a problem in a comment on `dieu-5`, on 2 November, the first day of `sound`.
+/// The `LedgerPlace` of a comment on `dieu-5`, on 2 November, the first day of `sound`.
 pub fn comment_at(position: u64) -> LedgerPlace {
     entry_at(2, position, EntryKind::Comment, Some("dieu-5"))
 }

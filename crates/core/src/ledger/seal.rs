@@ -1,5 +1,5 @@
 //! The seal of a day: the number of its entries, their Merkle root, and the chain value, which is a hash over all seals
-//! so far. Anybody who has noted one chain value can detect any change up to that day.
+//! so far. Anybody who has noted one chain value can detect any later change of entries up to that day.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -8,16 +8,15 @@ use super::hash::Hash;
 use super::tree::root;
 use super::written;
 
-/// The seal of one day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Seal {
-    /// The day in Viet Nam.
+    /// The sealed day, as a calendar day in Viet Nam.
     #[serde(with = "written::day")]
     pub day: NaiveDate,
-    /// The number of entries sealed with that day.
+    /// The number of entries under the seal.
     pub size: u64,
-    /// The Merkle root of these entries.
+    /// The Merkle root of the entries under the seal.
     pub root: Hash,
     pub chain: Hash,
 }
@@ -31,7 +30,7 @@ impl Seal {
         Self { day, size, root, chain }
     }
 
-    /// Whether the chain value follows from the previous seal.
+    /// Whether the chain value was computed from the chain value of `previous` and the fields of this seal.
     pub fn follows(&self, previous: Option<&Self>) -> bool {
         self.chain == chain(previous.map(|seal| seal.chain), self.day, self.size, self.root)
     }

@@ -2,8 +2,8 @@
 
 use super::hash::Hash;
 
-/// The hash of an entry as a leaf. The hashed bytes begin with 0 for a leaf and with 1 for an inner node, so that
-/// nobody can pass an inner node off as an entry.
+/// The leaf hash of an entry's text. The hashed bytes begin with 0 for a leaf and with 1 for an inner node, so that
+/// nobody can present an inner node as an entry.
 pub fn leaf(content: &str) -> Hash {
     Hash::of(&[&[0], content.as_bytes()])
 }
@@ -23,7 +23,7 @@ pub fn root(leaves: &[Hash]) -> Hash {
 }
 
 /// The next level of the tree: each pair of neighbours becomes a node, and a single hash at the end moves up unchanged.
-/// RFC 9162 divides the leaves from the top instead, at the largest power of two; the tree is the same.
+/// RFC 9162 describes the tree from the top, divided at the largest power of two; the result is the same.
 fn parents(level: &[Hash]) -> Vec<Hash> {
     let parent = |pair: &[Hash]| match *pair {
         [left, right] => Some(node(left, right)),
@@ -54,7 +54,7 @@ pub fn audit_path(leaves: &[Hash], index: usize) -> Option<Vec<AuditStep>> {
     Some(path)
 }
 
-/// The root that results from a leaf and its audit path. If it equals the root of a tree, the leaf is in this tree.
+/// Computes the root from a leaf and its audit path. If it equals the root of a tree, the leaf is in that tree.
 pub fn root_from(leaf: Hash, path: &[AuditStep]) -> Hash {
     path.iter().fold(leaf, |ours, step| match *step {
         AuditStep::Left(other) => node(other, ours),
@@ -66,7 +66,7 @@ pub fn root_from(leaf: Hash, path: &[AuditStep]) -> Hash {
 mod tests {
     use super::*;
 
-    /// Leaves and roots from the tests of Certificate Transparency implementations.
+    /// Test data of implementations of Certificate Transparency: `KNOWN_ROOTS[n]` is the root of the first `n` leaves.
     const KNOWN_LEAVES: [&[u8]; 8] = [
         b"",
         b"\x00",
@@ -101,7 +101,7 @@ mod tests {
         }
     }
 
-    /// The root exactly as RFC 9162, 2.1.1, defines it.
+    /// Computes the root exactly as RFC 9162, 2.1.1, defines it.
     fn root_by_division(leaves: &[Hash]) -> Hash {
         match leaves {
             [] => Hash::of(&[]),
@@ -121,7 +121,8 @@ mod tests {
         }
     }
 
-    /// The verification exactly as in RFC 9162, 2.1.3.2: the sides come from index and size, not from the path.
+    /// Verifies exactly as in RFC 9162, 2.1.3.2: the side of each sibling follows from `index` and `size`, not from the
+    /// path.
     fn verifies(leaf: Hash, index: usize, size: usize, path: &[Hash], root: Hash) -> bool {
         if index >= size {
             return false;

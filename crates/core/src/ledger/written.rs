@@ -1,4 +1,4 @@
-//! Reads and writes times and days in the ledger, for `serde`. Each time and day has exactly one spelling; others are
+//! Writes and parses times and days in the ledger, for `serde`. Each time and day has exactly one spelling; others are
 //! refused.
 
 /// Times in RFC 3339, with Viet Nam's offset, in whole seconds.
@@ -20,7 +20,7 @@ pub mod moment {
     }
 }
 
-/// Dates such as `2026-11-24`.
+/// Days, written in the form `2026-11-24`.
 pub mod day {
     use chrono::NaiveDate;
     use serde::{Deserialize, Deserializer, Serializer, de};

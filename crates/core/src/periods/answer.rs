@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use crate::codes;
 use crate::vietnamese::{self, Timestamp};
 
-/// Which days count in an answer period: working days or all calendar days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CountedDays {
     Working,
@@ -19,7 +18,7 @@ pub struct AnswerPeriod {
     /// The length of the period, at least 1.
     pub days: u32,
     pub counts: CountedDays,
-    /// The legal rule that sets the period, as readers see it.
+    /// The legal rule that sets the period, as the page shows it to readers.
     pub source: Option<String>,
 }
 
@@ -29,7 +28,7 @@ pub struct DueDate {
     pub date: NaiveDate,
     pub days: u32,
     pub counts: CountedDays,
-    /// Whether the date is after the last day for which public holidays are known.
+    /// True if the date is after the last day for which public holidays are known.
     pub is_estimate: bool,
 }
 
@@ -39,7 +38,8 @@ codes!(CountedDays { Working = "working", Calendar = "calendar" });
 impl AnswerPeriod {
     const MAX_DAYS: u32 = 365;
 
-    /// Reads a setting such as `15 ngày làm việc; Nghị định số …` or `10 ngày; Luật …`.
+    /// Parses a setting such as `15 ngày làm việc; Nghị định số …` (15 working days) or `10 ngày; Luật …` (10 days).
+    /// The part after `;` becomes `source`.
     pub fn parse(setting: &str) -> Option<Self> {
         let (period, source) = setting.split_once(';').unwrap_or((setting, ""));
         let (days, unit) = period.trim().split_once(' ')?;
@@ -55,7 +55,7 @@ impl AnswerPeriod {
         Some(Self { days, counts, source })
     }
 
-    /// The period as readers see it: `15 ngày làm việc`.
+    /// The period for readers: `15 ngày làm việc` (15 working days).
     pub fn label(&self) -> String {
         match self.counts {
             CountedDays::Working => format!("{} ngày làm việc", self.days),
@@ -64,9 +64,9 @@ impl AnswerPeriod {
     }
 }
 
-/// The last day of the answer period of a submission that was received at `received_at`. The day on which it was
-/// received does not count (Bộ luật Dân sự 2015, Điều 147). A period of calendar days that ends on a day off is
-/// extended to the next working day (Điều 148).
+/// The last day of the answer period of a submission that was received at `received_at`. The period has `days` days;
+/// `counts` says whether all calendar days count, or only working days. The day of receipt does not count (Bộ luật Dân
+/// sự 2015, Điều 147). A period of calendar days that ends on a day off is extended to the next working day (Điều 148).
 pub fn due_date(received_at: Timestamp, days: u32, counts: CountedDays) -> DueDate {
     let received_on = received_at.day();
     let date = match counts {

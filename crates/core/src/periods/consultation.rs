@@ -1,5 +1,5 @@
-//! The minimum period during which a draft must be open for comment. The check is part of reading a document, so pages,
-//! the sync and the tool all apply it.
+//! The minimum period during which a draft must be open for comment. It is checked whenever a document is parsed, so
+//! the pages, the sync and the command-line tool all apply it.
 
 use super::answer::{AnswerPeriod, CountedDays};
 use crate::vietnamese::Timestamp;
@@ -9,12 +9,12 @@ use crate::vietnamese::Timestamp;
 pub struct MinimumPeriod {
     /// The length of the period in calendar days, at least 1.
     pub days: u32,
-    /// The legal rule that sets the period, as editors see it.
+    /// The legal rule that sets the period, as messages to editors quote it.
     pub source: Option<String>,
 }
 
 impl MinimumPeriod {
-    /// Reads a setting such as `20 ngày; Luật …`.
+    /// Parses a setting such as `20 ngày; Luật …` (20 days). The part after `;` becomes `source`.
     pub fn parse(setting: &str) -> Option<Self> {
         match AnswerPeriod::parse(setting)? {
             AnswerPeriod { days, counts: CountedDays::Calendar, source } => {
@@ -30,8 +30,8 @@ impl MinimumPeriod {
         opens.end_of_day_after(self.days)
     }
 
-    /// Checks the period from `opens` to `closes`, the last second in which a draft is open. Returns the problem if the
-    /// period is too short; otherwise `None`.
+    /// Returns a problem if the time from `opens` to `closes` (the last second in which the draft is open) is too
+    /// short.
     pub fn problem(&self, opens: Timestamp, closes: Timestamp) -> Option<TooShort> {
         let earliest = self.earliest_closing(opens);
         (closes < earliest).then(|| TooShort { opens, earliest, period: self.clone() })
@@ -47,7 +47,7 @@ pub struct TooShort {
     pub period: MinimumPeriod,
 }
 
-/// The message for the draft's editor.
+/// Writes the message for the draft's editor.
 impl std::fmt::Display for TooShort {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let MinimumPeriod { days, source } = &self.period;

@@ -1,4 +1,4 @@
-//! Periods that the office sets after a legal rule: for answering a submission, and for keeping a draft open for
+//! Periods that the office sets as the law demands: for answering a submission, and for keeping a draft open for
 //! comment.
 
 mod answer;

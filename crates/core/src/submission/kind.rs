@@ -1,8 +1,5 @@
-//! The kinds of submission.
-
 use crate::codes;
 
-/// The kind of a submission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SubmissionKind {
     /// Remarks and suggestions of any sort.
@@ -26,11 +23,11 @@ codes!(SubmissionKind {
 });
 
 impl SubmissionKind {
-    /// The kinds that the form offers. Comments on a draft are sent from the draft's page.
+    /// The kinds that the feedback form offers. Comments on a draft are sent from the draft's page instead.
     pub const CHOICES: [Self; 4] =
         [Self::General, Self::Question, Self::ErrorReport, Self::Petition];
 
-    /// The name that readers see.
+    /// The name of the kind for readers.
     pub fn label(self) -> &'static str {
         match self {
             Self::General => "Góp ý, kiến nghị chung",

@@ -1,4 +1,5 @@
-//! Receipts: a code that only the sender of a submission has, and that people can write down, read out and type.
+//! Receipts: each has a code that only the sender of the submission knows, and that people can write down, read out and
+//! type.
 //!
 //! The code is made from an HMAC of the form token and the form's fields. A form that arrives several times with the
 //! same content therefore always has the same code. 18 characters of 5 bits each contain 90 bits of the HMAC; two more
@@ -11,8 +12,8 @@ const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const PAYLOAD_CHARS: usize = 18;
 const CHECK_CHARS: usize = 2;
 const GROUP: usize = 5;
-/// The largest prime below 32². With a prime modulus, the checksum detects every single wrong character, and every
-/// exchange of two adjacent characters.
+/// The modulus of the checksum: the largest prime below 32². A prime modulus makes the checksum detect every single
+/// wrong character, and every exchange of two adjacent characters.
 const CHECK_PRIME: u32 = 1021;
 
 /// The code of a receipt: for each of its 20 characters, the index in `ALPHABET`.
@@ -80,7 +81,7 @@ impl std::fmt::Display for Receipt {
     }
 }
 
-/// Writes no part of the code, so that it does not appear in logs: the code gives access to the submission.
+/// Hides the code, so that it does not appear in logs: whoever has the code can read the submission.
 impl std::fmt::Debug for Receipt {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Receipt(…)")

@@ -1,11 +1,9 @@
-//! The actions on their submission that the receipt page offers to senders.
-
 use crate::codes;
 
-/// An action that the receipt page offers to the sender of the submission.
+/// What the sender can do with a submission on its receipt page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReceiptAction {
-    /// Erases the whole submission except the fact that it was received.
+    /// Erases the whole submission, except the fact that it was received.
     Withdraw,
     /// Erases the identity of the sender; the text stays.
     EraseIdentity,

@@ -1,5 +1,5 @@
-//! Vietnamese text and time: normalisation, encodings before Unicode, folding, slugs, words, dates in Viet Nam's time
-//! zone, and working days. This module uses no other module of the package.
+//! Vietnamese text and time: normalisation, encodings from before Unicode, removal of accents, slugs, words, dates in
+//! Viet Nam's time zone, and working days. This module uses no other module of the package.
 
 pub mod legacy;
 mod nfc;

@@ -1,27 +1,27 @@
 //! Unicode normal form C, the only form in which text is stored, compared or shown.
 //!
-//! In the Worker, the JavaScript engine's `normalize` is used, because Unicode's tables would make the Wasm file 62 kB
-//! larger (compressed with gzip). Natively, the `unicode-normalization` crate is used.
+//! The Worker uses the JavaScript engine's `normalize`, because Unicode's tables would make the Wasm file 62 kB larger
+//! (compressed with gzip). Native programs use the `unicode-normalization` crate.
 
 use std::borrow::Cow;
 
 use unicode_normalization::char::canonical_combining_class;
 
-/// The maximum number of combining marks in a row, including the marks in the decomposition of the letter before them
-/// (UAX #15, Stream-Safe Text Format).
+/// The maximum number of combining marks in a row, including those into which the letter before them decomposes (UAX
+/// #15, Stream-Safe Text Format).
 const MAX_MARKS: usize = 30;
 /// The maximum number of marks in the decomposition of a single letter (UAX #15, section 13).
 const MAX_OWN_MARKS: usize = 3;
-/// U+034F COMBINING GRAPHEME JOINER. It is invisible, and marks are not reordered across it.
+/// U+034F COMBINING GRAPHEME JOINER. It is invisible, and normalisation does not move marks across it.
 const JOINER: char = '\u{34F}';
 
 /// Brings text into normal form C, in time linear in its length.
 ///
-/// Runs of more than 30 combining marks are split with U+034F, as in the stream-safe text format of UAX #15,
-/// because sorting a longer run takes time quadratic in its length.
+/// Runs of more than 30 combining marks are split with U+034F, as in the stream-safe text format of UAX #15, because
+/// sorting a longer run takes time quadratic in its length.
 ///
-/// Nearly all text arrives normalised. Text that contains only common letters is therefore returned without
-/// copying.
+/// Nearly all text is in normal form C already, so a quick check comes first: text of common characters that normal
+/// form C never changes is returned without copying.
 pub fn nfc(text: &str) -> Cow<'_, str> {
     if text.chars().all(is_certainly_composed) {
         return Cow::Borrowed(text);
@@ -81,14 +81,13 @@ fn own_marks(letter: char) -> usize {
     decomposed.chars().rev().take_while(|&c| canonical_combining_class(c) != 0).count()
 }
 
-/// Whether normal form C never changes the character, regardless of its neighbours. Covers everything below the
-/// combining marks, the block of precomposed Vietnamese letters, and common punctuation. (Derived from
-/// `NFC_Quick_Check` in Unicode's DerivedNormalizationProps.txt.)
+/// Whether normal form C never changes the character, regardless of its neighbours. Covers all characters before the
+/// combining marks, the block of precomposed Vietnamese letters, and common punctuation, according to `NFC_Quick_Check`
+/// in Unicode's DerivedNormalizationProps.txt.
 fn is_certainly_composed(c: char) -> bool {
     matches!(c, '\0'..='\u{2FF}' | '\u{1E00}'..='\u{1EFF}' | '\u{2010}'..='\u{2027}' | '₫' | '→')
 }
 
-/// A Unicode normal form.
 #[derive(Clone, Copy)]
 enum NormalForm {
     /// NFC.
@@ -159,7 +158,7 @@ mod tests {
         assert_eq!(nfc(&marked('ế', 29)), broken);
     }
 
-    /// Sorting the marks of either text as one run would take hours.
+    /// Sorting all marks of either text as one run would take hours.
     #[test]
     fn a_million_unsorted_marks_are_normalised_in_linear_time() {
         for text in [

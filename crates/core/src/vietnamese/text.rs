@@ -13,7 +13,7 @@ pub fn fold(text: &str) -> String {
     lowered(text).map(fold_letter).collect()
 }
 
-/// The text in lower case without combining marks.
+/// The text in lower case without combining marks, letter by letter.
 pub(super) fn lowered(text: &str) -> impl Iterator<Item = char> {
     text.chars().map(lower_letter).filter(|&c| !is_combining_mark(c))
 }
@@ -22,8 +22,8 @@ pub(super) fn is_combining_mark(c: char) -> bool {
     ('\u{300}'..='\u{36F}').contains(&c)
 }
 
-/// Converts a letter to lower case. Vietnamese letters are converted without Unicode's tables. `İ` is the only letter
-/// whose lower case has two characters; the second is a combining mark, and is dropped.
+/// Converts a letter to lower case. Vietnamese letters are converted without Unicode's tables, for speed. `İ` is the
+/// only letter whose lower case has two characters; the second is a combining mark, and is dropped.
 pub(super) fn lower_letter(c: char) -> char {
     match c {
         '\0'..='\x7F' => c.to_ascii_lowercase(),
@@ -55,8 +55,8 @@ pub(super) fn fold_letter(c: char) -> char {
     }
 }
 
-/// The text as a slug: `[a-z0-9-]`, with words joined by single hyphens and no hyphen at either end. Empty if no
-/// character of the text can be kept.
+/// The text as a slug: `[a-z0-9-]`, with words joined by single hyphens and no hyphen at either end. Empty if the text
+/// has no letter or digit that a slug can contain.
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for c in fold(text).chars() {
@@ -91,8 +91,8 @@ pub fn single_line(text: &str) -> String {
         .join(" ")
 }
 
-/// Whether the character is invisible and often left in texts by word processors and browsers, such as the soft hyphen
-/// and the zero-width space.
+/// Whether the character is an invisible one that word processors and browsers often leave in texts, such as the soft
+/// hyphen and the zero-width space.
 pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}' | '\u{FEFF}')
 }
@@ -112,8 +112,8 @@ pub fn without_bidi_controls(mut text: String) -> String {
     text
 }
 
-/// Shortens a text of more than `max_chars` characters: keeps the whole words within this limit, and appends `…`. A
-/// text within the limit is returned unchanged.
+/// Shortens a text of more than `max_chars` characters: keeps the whole words within this limit, removes punctuation
+/// after the last of them, and appends `…`. A shorter text is returned unchanged.
 pub fn truncate_at_word(text: &str, max_chars: usize) -> String {
     let Some((limit, _)) = text.char_indices().nth(max_chars) else {
         return text.to_owned();

@@ -1,5 +1,5 @@
-//! Points in time, and how they are parsed and formatted: always in Viet Nam's time zone (UTC+7 all year),
-//! independent of the server's.
+//! Points in time, and how they are parsed and formatted: always in Viet Nam's time zone (UTC+7 all year), whatever the
+//! time zone of the machine.
 
 use chrono::{DateTime, Datelike, Months, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use serde::{Deserialize, Serialize};
@@ -42,7 +42,7 @@ impl WrittenTime {
         Some(Self::Moment(Timestamp(local - offset_seconds(offset)?)))
     }
 
-    /// The moment itself; for a date, its first second in Viet Nam.
+    /// The time as written; for a date without time of day, its first second in Viet Nam.
     pub fn start(self) -> Timestamp {
         match self {
             Self::Moment(instant) => instant,
@@ -52,7 +52,8 @@ impl WrittenTime {
         }
     }
 
-    /// The moment itself; for a date, its last second in Viet Nam: a deadline that names only a day includes that day.
+    /// The time as written; for a date without time of day, its last second in Viet Nam, because a deadline includes
+    /// the day that it names.
     pub fn end(self) -> Timestamp {
         match self {
             Self::Moment(instant) => instant,
@@ -74,7 +75,7 @@ fn offset_seconds(offset: &str) -> Option<i64> {
     Some(if sign == "-" { -seconds } else { seconds })
 }
 
-/// A date as readers see it: `05/07/2019`.
+/// A date as readers see it, with the day first: `25/07/2019`.
 pub fn date_of(day: NaiveDate) -> String {
     format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
 }
@@ -99,7 +100,7 @@ impl Timestamp {
         date_of(self.day())
     }
 
-    /// Hour and date as in a sentence about a deadline: `17:00 ngày 15/01/2027`.
+    /// Hour and date, for a sentence about a deadline: `17:00 ngày 15/01/2027`.
     pub fn hour_and_date(self) -> String {
         let local = self.local();
         format!("{:02}:{:02} ngày {}", local.hour(), local.minute(), self.date())
@@ -141,14 +142,14 @@ impl Timestamp {
         self.local().date()
     }
 
-    /// The month in Viet Nam, as a number that consists of year and month: 202611.
+    /// The month in Viet Nam, written as year times 100 plus month: 202611.
     pub fn month(self) -> u32 {
         let local = self.local();
         local.year().unsigned_abs() * 100 + local.month()
     }
 
-    /// The first second of a month in Viet Nam. `month` is a number that consists of year and month, such as 202611.
-    /// Returns `None` if there is no such month.
+    /// The first second of a month in Viet Nam. `month` is year times 100 plus month, such as 202611. Returns `None` if
+    /// there is no such month.
     pub fn start_of_month(month: u32) -> Option<Self> {
         let year = i32::try_from(month / 100).ok()?;
         NaiveDate::from_ymd_opt(year, month % 100, 1).map(|day| WrittenTime::Date(day).start())
@@ -169,8 +170,8 @@ impl Timestamp {
         Self(self.next_midnight().0.saturating_add(i64::from(days) * DAY_SECONDS - 1))
     }
 
-    /// The time `months` calendar months earlier, at the same time of day. The day of the month stays the same; if the
-    /// earlier month has no such day, its last day is taken.
+    /// The time `months` calendar months earlier, at the same time of day and on the same day of the month, or on the
+    /// last day of the month if it is too short.
     pub fn months_before(self, months: u32) -> Self {
         let local = self.local();
         let before = local.checked_sub_months(Months::new(months)).unwrap_or(local);

@@ -1,11 +1,10 @@
-//! Words in the two forms that search compares: without accents (`hoa`), and with accents in one spelling. Some words
-//! have two accepted spellings, which differ in the place of the tone mark (`hòa` and `hoà`).
+//! Words in the two forms that search compares: without accents (`hoa`), and with accents in one fixed spelling.
+//! Vietnamese accepts two spellings of some words, which differ in the place of the tone mark (`hòa` and `hoà`).
 
 use std::ops::Range;
 
 use super::text::{fold, fold_letter, is_combining_mark, lower_letter, lowered};
 
-/// One word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
     /// The word in lower case, with the tone mark placed as in `hòa`, not `hoà`.
@@ -15,7 +14,7 @@ pub struct Word {
 }
 
 impl Word {
-    /// Reads the word at a byte range of a text.
+    /// Makes a `Word` from a byte range of a text.
     pub fn at(text: &str, range: Range<usize>) -> Self {
         let written = lowered(text.get(range).unwrap_or_default()).collect();
         let written = with_tone_placed(written);
@@ -33,7 +32,6 @@ pub fn words(text: &str) -> impl Iterator<Item = Word> {
     word_ranges(text).into_iter().map(|range| Word::at(text, range))
 }
 
-/// The byte ranges of the words in a text.
 pub fn word_ranges(text: &str) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut start = None;
@@ -60,13 +58,13 @@ pub fn word_ranges(text: &str) -> Vec<Range<usize>> {
     ranges
 }
 
-/// The first letter of a word, in lower case and without accent. Comparing this letter rules out most words of a text
-/// at little cost.
+/// The first letter of a word, in lower case and without accent. Comparing only this letter first is cheap and rules
+/// out most words of a text.
 pub fn plain_first_letter(word: &str) -> Option<char> {
     word.chars().next().map(|c| fold_letter(lower_letter(c)))
 }
 
-/// Whether a word begins with `plain` when it is written in lower case without accents.
+/// Whether a word, in lower case and without accents, begins with `plain`.
 pub fn begins_plainly(word: &str, plain: &str) -> bool {
     let mut wanted = plain.chars();
     for c in word.chars().map(lower_letter) {
@@ -86,9 +84,9 @@ fn is_part_of_word(c: char) -> bool {
     is_letter_or_digit(c) || is_combining_mark(c)
 }
 
-/// Whether the character is a letter or digit. Vietnamese letters are recognised without Unicode's tables. Combining
-/// marks do not count, although some are alphabetic in Unicode (U+0345, U+0363 to U+036F): they do not form words
-/// alone.
+/// Whether the character is a letter or digit. Vietnamese letters are recognised without Unicode's tables, for speed.
+/// Combining marks do not count, although Unicode calls some of them alphabetic (U+0345, U+0363 to U+036F): they do not
+/// form words alone.
 fn is_letter_or_digit(c: char) -> bool {
     match c {
         '\0'..='\x7F' => c.is_ascii_alphanumeric(),
@@ -125,8 +123,8 @@ fn with_tone_placed(word: String) -> String {
     }
 }
 
-/// The vowel without its tone mark, and the index of the tone mark in a row of `TONES`; index 0 means that there is no
-/// mark. Returns `None` for letters that are not in `TONES`.
+/// The vowel without its tone mark, and the index of the tone mark in a row of `TONES`; 0 for no tone mark. Returns
+/// `None` for letters that are not in `TONES`.
 fn toned(letter: char) -> Option<(char, usize)> {
     TONES.iter().find_map(|row| {
         let tone = row.chars().position(|c| c == letter)?;

@@ -1,27 +1,27 @@
 //! Working days of Vietnamese public bodies: Monday to Friday except public holidays, and Saturdays that are worked in
 //! exchange for a longer holiday.
 //!
-//! Usually in the autumn, the Government decides which days of the next year are exchanged. That year is then added to
-//! the table `YEARS`. After the last year of the table, every Monday to Friday counts as a working day.
+//! Usually in the autumn, the Government decides which days of the next year are exchanged. A developer then adds that
+//! year to the table `YEARS`. After the last year of the table, every Monday to Friday counts as a working day.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-/// A month and a day of the month.
 type MonthDay = (u32, u32);
 
-/// The exceptions from the regular week in one year.
+/// The days of one year on which work differs from the regular week.
 struct HolidayYear {
     year: i32,
-    /// Days off that fall on Monday to Friday.
+    /// Days off that fall on a Monday to Friday.
     off: &'static [MonthDay],
     /// Saturdays that are worked in exchange for a day off.
     worked: &'static [MonthDay],
 }
 
-/// The table of holidays. It follows Bộ luật Lao động số 45/2019/QH14, Điều 112; a holiday on a weekend is made up for
-/// on the next working day (Điều 111). A comment on each year names the Government's decision about the days of Tết and
-/// Quốc khánh, and about exchanged days. Ngày Văn hóa Việt Nam (24 November, Nghị quyết 80-NQ/TW) is left out until
-/// Điều 112 includes it, so that a due date is too early rather than too late.
+/// The public holidays. They follow Bộ luật Lao động số 45/2019/QH14 (the Labour Code), Điều 112; a holiday on a
+/// weekend is made up for on the next working day (Điều 111). A comment on each year names the Government's decision
+/// about the days of Tết (New Year) and Quốc khánh (National Day), and about exchanged days. Ngày Văn hóa Việt Nam
+/// (Culture Day, 24 November, Nghị quyết 80-NQ/TW) is left out until Điều 112 includes it, so that a due date is too
+/// early rather than too late.
 const YEARS: [HolidayYear; 2] = [
     // Thông báo số 6150/TB-BLĐTBXH ngày 03/12/2024: Friday 2 May exchanged for Saturday 26 April.
     HolidayYear {
@@ -66,7 +66,7 @@ const YEARS: [HolidayYear; 2] = [
     },
 ];
 
-/// How long before the last day of the table operators and editors are warned, in days.
+/// How many days before the last day of the table the portal begins to warn operators and editors.
 const HOLIDAY_WARNING_DAYS: u32 = 90;
 
 /// The last day of the table of holidays.
@@ -76,7 +76,7 @@ pub fn last_known_day() -> NaiveDate {
 }
 
 /// The last day of the table of holidays, if it is past or at most 90 days after `today`; otherwise `None`. Due dates
-/// after this last day are estimates until the next year is added to the table.
+/// after this day are estimates until a developer adds the next year to the table.
 pub fn end_of_holidays_near(today: NaiveDate) -> Option<NaiveDate> {
     let end = last_known_day();
     (add_days(today, HOLIDAY_WARNING_DAYS) >= end).then_some(end)
@@ -96,8 +96,8 @@ pub fn next_working_day(date: NaiveDate) -> NaiveDate {
     date.iter_days().find(|day| is_working_day(*day)).unwrap_or(date)
 }
 
-/// The working day that is `days` working days after the date. The date itself does not count. Returns the date if
-/// `days` is 0.
+/// The working day that is `days` working days after the date. The date does not count. If `days` is 0, returns the
+/// date.
 pub fn add_working_days(date: NaiveDate, days: u32) -> NaiveDate {
     match days.checked_sub(1) {
         None => date,
@@ -110,7 +110,6 @@ pub fn add_working_days(date: NaiveDate, days: u32) -> NaiveDate {
     }
 }
 
-/// The date `days` days later.
 pub fn add_days(date: NaiveDate, days: u32) -> NaiveDate {
     date.checked_add_days(Days::new(days.into())).unwrap_or(date)
 }

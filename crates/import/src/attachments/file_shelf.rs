@@ -1,4 +1,4 @@
-//! Stores files in the folder `files/` of the content folder. Every file gets a unique name, and no existing file is
+//! Stores files in the folder `files/` of the content folder. Each file gets a unique name, and no existing file is
 //! overwritten.
 
 use std::collections::HashMap;
@@ -14,11 +14,11 @@ use crate::import_error::ImportError;
 use crate::report::FileRefusal;
 use crate::write_file::write_file;
 
-/// The maximum size of a file, in bytes. It is the limit for a value in KV; a larger file is not copied.
+/// The maximum size of a file, in bytes, which is that of a value in KV. A larger file is not copied.
 const MAX_BYTES: usize = 25 * 1024 * 1024;
 const MAX_STEM: usize = 100;
 
-/// File names, without their extensions, that say nothing about the content of a file.
+/// File names (without extension) that say nothing about the content of the file, such as `download`.
 const EMPTY_NAMES: &str = "\
     download getfile viewfile file files attachment handler default index image get displayfile \
     downloadfile tai-ve";
@@ -27,14 +27,14 @@ const EMPTY_NAMES: &str = "\
 pub struct FileShelf {
     folder: PathBuf,
     is_dry: bool,
-    /// From each name used in this import to the SHA-256 of the file.
+    /// The SHA-256 of each file that this import has stored, by file name.
     taken: HashMap<String, [u8; 32]>,
 }
 
-/// A file to be stored, and the sources for its name.
+/// A file to be stored, and the texts from which its name is made.
 pub struct NewFile<'a> {
     pub bytes: &'a [u8],
-    /// The address or path of the file.
+    /// The address or path from which the file was read.
     pub address: &'a str,
     /// The text of a link to the file; may be empty.
     pub title: &'a str,
@@ -47,8 +47,8 @@ impl FileShelf {
         Self { folder, is_dry, taken: HashMap::new() }
     }
 
-    /// Stores a file, unless the same file is there already, and returns its name. The inner error says why the file
-    /// was refused.
+    /// Stores a file and returns its name. If the same file exists already, returns the name of that file. The inner
+    /// error says why the file was refused.
     ///
     /// # Errors
     /// The file cannot be written.
@@ -93,7 +93,7 @@ impl FileShelf {
     }
 }
 
-/// The file name in an address: a value of the query that ends like a file name, or else the last part of the path.
+/// The file name in an address: a value in the query that ends in a file extension, or else the last path segment.
 fn last_name(address: &str) -> String {
     let address = percent_decode_str(address).decode_utf8_lossy().into_owned();
     let (path, query) = address.split_once(['?', '@']).unwrap_or((&address, ""));

@@ -1,14 +1,14 @@
-//! Detects the type of a file from its bytes, because its name may be wrong. The name decides only between types that
-//! the bytes cannot tell apart.
+//! Detects the type of a file from its bytes, because the extension of its name may be wrong. The name decides only
+//! between types whose bytes do not differ.
 
 use std::io::Cursor;
 
-/// The extensions of files that are copied.
+/// The extensions of the types of files that are copied.
 const KNOWN: &str = "\
     pdf doc docx xls xlsx ppt pptx rtf odt ods odp rar zip 7z csv txt jpg png gif webp svg bmp \
     tif avif mp3 mp4 webm ogg wav epub dwg xml";
 
-/// The extension of a file name, in its usual spelling; `None` if such files are not copied.
+/// The extension of a file name, in its usual spelling; `None` if files of this type are not copied.
 pub fn extension_in(name: &str) -> Option<&'static str> {
     let extension = name.rsplit_once('.')?.1.trim().to_ascii_lowercase();
     let extension = match extension.as_str() {
@@ -38,8 +38,8 @@ pub fn names_a_file(address: &str) -> bool {
             .any(|mark| lower.contains(mark))
 }
 
-/// Returns the extension that fits the bytes of a file. `name` decides between types that the bytes cannot tell apart.
-/// Returns `None` for pages and unknown types.
+/// Returns the extension that fits the bytes of a file. `name` decides between types whose bytes do not differ. Returns
+/// `None` for web pages and unknown types.
 pub fn extension_of(bytes: &[u8], name: &str) -> Option<&'static str> {
     let named = extension_in(name);
     let start = bytes.get(..bytes.len().min(512)).unwrap_or_default();
@@ -91,7 +91,8 @@ pub fn extension_of(bytes: &[u8], name: &str) -> Option<&'static str> {
     named.filter(|named| matches!(*named, "csv" | "txt" | "xml" | "mp3" | "dwg"))
 }
 
-/// The extension of a ZIP archive, which may be a Word, Excel or PowerPoint file.
+/// The extension for a ZIP archive. Word, Excel, PowerPoint, OpenDocument and EPUB files are ZIP archives too. `named`
+/// is the extension in the file's name, which tells OpenDocument and EPUB files apart.
 fn zipped(bytes: &[u8], named: Option<&'static str>) -> &'static str {
     let Ok(archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return "zip" };
     let has = |start: &str| archive.file_names().any(|name| name.starts_with(start));
@@ -108,8 +109,8 @@ fn zipped(bytes: &[u8], named: Option<&'static str>) -> &'static str {
     }
 }
 
-/// The extension of a file in the old binary format of Word, Excel or PowerPoint. The names of its streams, in UTF-16,
-/// tell which of them it is.
+/// The extension for a file in the old binary format of Word, Excel and PowerPoint. Each of these programs gives a
+/// typical name, in UTF-16, to the stream with its data.
 fn compound(bytes: &[u8]) -> Option<&'static str> {
     let streams =
         [("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint", "ppt")];

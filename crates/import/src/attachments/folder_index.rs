@@ -1,5 +1,5 @@
-//! An index of the files below a folder that is imported, by every name that an article may use for them. Only files
-//! found by walking the folder are in the index, so no address leads outside the folder.
+//! Finds the file below an imported folder to which an address in an article refers. Only files found by walking the
+//! folder are known, so no address leads outside the folder.
 
 use std::collections::HashMap;
 use std::fs;
@@ -14,12 +14,11 @@ use crate::imported_document::SourcePlace;
 /// The maximum number of files in an index. Further files are ignored.
 const MAX_FILES: usize = 500_000;
 
-/// The files of a folder and its subfolders.
 #[derive(Debug, Default)]
 pub struct FolderIndex {
-    /// From the path of a file relative to the root (with slashes, in lower case) to its path on disk.
+    /// The path on disk of each file, by its path relative to the imported folder (with slashes, in lower case).
     files: HashMap<String, PathBuf>,
-    /// From the file name in lower case to the relative paths of all files with that name.
+    /// The relative paths of all files with the same name, by that name in lower case.
     by_name: HashMap<String, Vec<String>>,
 }
 
@@ -65,7 +64,8 @@ impl FolderIndex {
         self.files.entry(key).or_insert(path);
     }
 
-    /// The path on disk of the file that an address on a page refers to, and its path relative to the root.
+    /// The file to which `address`, found in the source at `place`, refers: its path on disk, and its path relative to
+    /// the imported folder.
     pub fn find(&self, place: &SourcePlace, address: &str) -> Option<(&Path, String)> {
         let keys = self.candidates(place, address);
         let found = keys.into_iter().find(|key| self.files.contains_key(key));
@@ -105,7 +105,7 @@ impl FolderIndex {
         keys
     }
 
-    /// Returns the relative path of the file that has the most trailing path segments in common with an address.
+    /// Returns the relative path of the file that has the most path segments at its end in common with an address.
     /// Returns `None` if two files have equally many.
     fn by_ending(&self, address: &str) -> Option<String> {
         let path = address.split(['?', '#']).next().unwrap_or_default();
@@ -121,8 +121,8 @@ impl FolderIndex {
     }
 }
 
-/// Returns the address of the full-size picture for the address of a scaled copy: `cam.jpg` for `cam-300x200.jpg`.
-/// WordPress links to scaled copies, which may be missing in a copy of its uploads.
+/// Returns the address of the full-size picture for that of a scaled copy: `cam.jpg` for `cam-300x200.jpg`. WordPress
+/// links to scaled copies, which may be missing in the folder of uploads.
 fn in_full_size(address: &str) -> Option<String> {
     let path = address.split(['?', '#']).next()?;
     let (stem, extension) = path.rsplit_once('.')?;
@@ -132,7 +132,8 @@ fn in_full_size(address: &str) -> Option<String> {
     (is_number(width) && is_number(height)).then(|| format!("{full}.{extension}"))
 }
 
-/// The names under which wget stores an address with a query; without a query, the path itself.
+/// The paths of the files in which wget may have stored the page at `path`, which may contain a query. Without a query,
+/// this is only `path` itself.
 fn with_query(path: &str) -> Vec<String> {
     match path.split_once('?') {
         Some((file, query)) => {
@@ -142,7 +143,8 @@ fn with_query(path: &str) -> Vec<String> {
     }
 }
 
-/// The path of a file, resolved from a folder, without `.` and `..`. `None` if the path would leave the root.
+/// Resolves `path` relative to `folder`. The result contains no `.` or `..`. Returns `None` if it would be outside the
+/// imported folder.
 fn within(folder: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     let path = key(path);

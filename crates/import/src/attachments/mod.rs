@@ -1,4 +1,5 @@
-//! Pictures and attachments: finds the files that an article names, and copies them to `files/` under unique names.
+//! Pictures and attachments: finds the files to which an article refers, and copies them to `files/` under unique
+//! names.
 
 mod file_shelf;
 mod file_type;

@@ -1,4 +1,4 @@
-//! Finds the time, the author and the source of a page's article.
+//! Finds the time, the author and the source of the article on a page.
 
 use cong_core::article::can_be_author;
 use cong_core::vietnamese::{Timestamp, fold};
@@ -15,7 +15,7 @@ const AUTHORS: &str = "\
 const SOURCES: &str = "\
     source nguon nguontin articlesource newssource sourcename";
 
-/// The byline of an article: times, author and source. The fields `is_…_guessed` say whether a value is a guess.
+/// The times, author and source of an article. The fields `is_…_guessed` say whether a value is a guess.
 #[derive(Debug, Default)]
 pub struct Byline {
     pub published: Option<Timestamp>,
@@ -44,11 +44,12 @@ const AUTHOR_LABELS: [&str; 15] = [
     "but danh",
     "written by",
 ];
-/// Words before the name of an author that are not followed by a colon, in lower case without accents.
+/// Phrases such as "viet boi" (written by), after which the name of the author follows without a colon. In lower case
+/// without accents.
 const WRITTEN_BY: [&str; 6] =
     ["viet boi", "dang boi", "duoc gui boi", "written by", "posted by", "by"];
-/// Reads the byline. `content` is the element with the article's text. `title` is the element with the title, if it was
-/// found.
+/// Reads the byline of an article. `content` is the element with its text. `title` is the element with its title, if it
+/// was found.
 pub fn read(page: &SavedPage, content: ElementRef<'_>, title: Option<ElementRef<'_>>) -> Byline {
     let mut beside = title.map(|title| page.lines(title)).unwrap_or_default();
     beside.extend(page.lines_between(title, content));
@@ -154,8 +155,8 @@ fn is_signature(line: &str) -> bool {
         && line.chars().any(char::is_lowercase)
 }
 
-/// Finds a label and a colon in one of the lines, and returns the text after them. `labels` are in lower case without
-/// accents.
+/// Searches the lines for one of the labels followed by a colon, and returns the text after it. `labels` are in lower
+/// case without accents.
 fn labelled(lines: &[String], labels: &[&str]) -> Option<String> {
     lines.iter().filter(|line| line.chars().count() < 200).find_map(|line| {
         line.split(['|', '•', ';']).find_map(|part| after_label(part.trim(), labels))
@@ -181,7 +182,8 @@ fn after_label(text: &str, labels: &[&str]) -> Option<String> {
     (labels.contains(&label) && !value.is_empty()).then(|| value.to_owned())
 }
 
-/// The author after words that need no colon: `Viết bởi Hà Văn`, `Được gửi bởi banbientap vào T3, 19/08/2014 - 10:22`.
+/// The author after a phrase of `WRITTEN_BY`: `Viết bởi Hà Văn` (written by …), `Được gửi bởi banbientap vào T3,
+/// 19/08/2014 - 10:22` (sent by …).
 fn after_written_by(text: &str) -> Option<String> {
     let words: Vec<_> = text.split(' ').collect();
     let rest = WRITTEN_BY.iter().find_map(|label| {

@@ -12,9 +12,9 @@ use super::page::SavedPage;
 use super::{junk, media};
 use crate::attachments::names_a_file;
 
-/// Names (ids and classes, in lower case and without punctuation) of elements that hold the text of an article,
-/// on portals made with SharePoint, DotNetNuke, Liferay, Joomla, Drupal, WordPress and the systems of VNPT,
-/// Viettel and local makers.
+/// Names (ids and classes, in lower case and without punctuation) of elements that contain the text of an article, on
+/// portals made with SharePoint, DotNetNuke, Liferay, Joomla, Drupal, WordPress and Vietnamese systems such as those of
+/// VNPT and Viettel.
 const NAMES: &str = "\
     anhnoidungdetail articlebody articlecontent articlecontentbody articledetail \
     articledetailcontent articlefulltext assetfullcontent bodycontent bodydetail bodytext \
@@ -27,23 +27,25 @@ const NAMES: &str = "\
     postbody postcontent showcontent singlecontent storybody tdpostcontent textdetail \
     thongtinchitiet tindetail tinchitiet tinbaichitiet viewcontent";
 
-/// The minimum length of an article's text, in bytes, if its element has no known name and is chosen only because most
-/// paragraphs are in it. An element with less text is not chosen.
+/// The minimum length of an article's text, in bytes, in an element without a known name, which is chosen only because
+/// most paragraphs are in it. An element with less text is not chosen.
 const MIN_DENSE: usize = 200;
-/// The minimum length of an article's text, in bytes, in an element with a known name. A shorter text is taken for the
-/// lead if an element nearby has more than four times as much text.
+/// A length in bytes. An element with a known name and less text than this probably contains only the lead (the
+/// introductory paragraph). If an element nearby has more than four times as much text, that one is chosen instead.
 const SHORT: usize = 600;
-/// The maximum number of levels between the element of a lead and the element around it that also contains the text.
+/// The maximum number of levels between the element of a lead and the ancestor that also contains the text.
 const NEAR: usize = 3;
-/// The minimum number of titles in a list of articles. A title is a link with a text of at least `TITLE_CHARS`.
+/// The minimum number of titles in an element that counts as a list of articles. Titles are links with a text of at
+/// least `TITLE_CHARS` characters.
 const LISTED: usize = 5;
-/// The minimum length of a title in a list of articles, in characters. A shorter link is taken for a word in a text.
+/// The minimum length of a title in a list of articles, in characters. A link with a shorter text is probably part of a
+/// sentence.
 const TITLE_CHARS: usize = 25;
-/// The maximum length of the text between two titles in a list of articles, in bytes. An element with more text between
-/// two titles is not such a list.
+/// The maximum length of the text between two titles in a list of articles, in bytes. An element with longer texts
+/// between links is not such a list.
 const TEASER: usize = 900;
 
-/// The amount of text in an element, and how much of it is in links, in bytes.
+/// The length of the text in an element, and of the part of it that is in links, in bytes.
 #[derive(Clone, Copy, Default)]
 struct TextWeight {
     text: usize,
@@ -56,8 +58,8 @@ impl TextWeight {
     }
 }
 
-/// Returns the element that contains the text of the article, or `None` for a page that is only a list of links or a
-/// form.
+/// Returns the element that contains the text of the article. Returns `None` for a page that is only a list of links or
+/// a form.
 pub fn find(page: &SavedPage) -> Option<ElementRef<'_>> {
     let html = &page.html;
     let weights = weigh(page);
@@ -92,7 +94,7 @@ pub fn find(page: &SavedPage) -> Option<ElementRef<'_>> {
     dense
 }
 
-/// Whether the element is a list of titles with teasers: little text comes between one title and the next.
+/// Whether the element is a list of titles, each followed by at most a short text.
 fn lists_articles(element: ElementRef<'_>) -> bool {
     let (mut titles, mut since, mut longest) = (0_usize, 0_usize, 0_usize);
     let mut links = 0_usize;
@@ -149,9 +151,9 @@ fn is_apart(page: &SavedPage, element: ElementRef<'_>) -> bool {
     apart(element) || element.ancestors().take(100).filter_map(ElementRef::wrap).any(apart)
 }
 
-/// Chooses between an element with a known name and the named elements inside it. Returns the one inside with the most
-/// text if it has at least 40 % of the text of `outer`, because `outer` often contains the title and the time too.
-/// Returns `outer` if there is none.
+/// Chooses between `outer`, an element with a known name, and the elements with known names inside it. `outer` often
+/// contains the title and the time too, so the inner element with the most text is returned if it has at least 40 % of
+/// the text of `outer`. Otherwise returns `outer`.
 fn innermost<'a>(outer: ElementRef<'a>, weights: &HashMap<NodeId, TextWeight>) -> ElementRef<'a> {
     let weight = |e: &ElementRef<'_>| weights.get(&e.id()).copied().unwrap_or_default().own();
     let inner = outer.descendants().skip(1).filter_map(ElementRef::wrap);
@@ -207,7 +209,7 @@ fn is_silent(page: &SavedPage, node: NodeRef<'_, Node>, element: &Element) -> bo
         || page.is_beside(node, element)
 }
 
-/// Whether a paragraph names the site's owner or copyright, as page footers do.
+/// Whether a paragraph names the owner of the site or a copyright, as page footers do.
 fn is_imprint(text: &str) -> bool {
     const BEGINNINGS: [&str; 9] = [
         "ban quyen",
@@ -225,8 +227,9 @@ fn is_imprint(text: &str) -> bool {
     BEGINNINGS.iter().any(|beginning| start.starts_with(beginning))
 }
 
-/// Returns the element around most paragraphs. The length of a paragraph counts fully for its parent, half for its
-/// grandparent and a quarter for the next ancestor. A `<td>` or `<div>` with text counts as its own parent.
+/// Returns the element that contains most of the paragraphs' text. The length of a paragraph counts fully for its
+/// parent, half for its grandparent and a quarter for the next ancestor. A `<td>` or `<div>` with text counts as a
+/// paragraph and as its own parent.
 fn densest<'a>(
     page: &'a SavedPage,
     weights: &HashMap<NodeId, TextWeight>,

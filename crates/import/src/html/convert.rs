@@ -1,12 +1,11 @@
-//! Converts the elements of a page to blocks (such as paragraphs and tables) and their runs (pieces of text in one
-//! style). What a document cannot keep is left out and reported.
+//! Converts the elements of a page to blocks (such as paragraphs and tables) and runs (pieces of text in one style) of
+//! an article. What an article cannot contain is left out and reported.
 
 use cong_core::markdown_writer::{
     ArticleContent, ContentBlock, RunContent, RunStyle, TextRun, is_blank, is_layout, plain_blocks,
     script_text,
 };
 use cong_core::vietnamese::legacy::LegacyEncoding;
-use cong_word::WordOmission;
 use ego_tree::NodeRef;
 use scraper::node::Element;
 use scraper::{ElementRef, Node};
@@ -18,10 +17,9 @@ use super::tables::HtmlCell;
 use super::{junk, media, tables};
 use crate::report::Omission;
 
-/// The maximum nesting depth of elements. Deeper elements are read as plain text.
+/// The maximum nesting depth of elements. Of deeper elements, only the text is read.
 const MAX_DEPTH: usize = 500;
 
-/// The converted content, and what was left out of it.
 #[derive(Debug, Default)]
 pub struct ConvertedHtml {
     pub content: ArticleContent,
@@ -33,7 +31,7 @@ pub fn convert(root: ElementRef<'_>, fonts: &PageFonts) -> ConvertedHtml {
     convert_nodes(&root.children().collect::<Vec<_>>(), fonts)
 }
 
-/// Converts nodes from anywhere on a page, as if they were siblings.
+/// Converts nodes from different places of a page as if they were siblings.
 pub fn convert_nodes(nodes: &[NodeRef<'_, Node>], fonts: &PageFonts) -> ConvertedHtml {
     let mut converter =
         HtmlConverter { fonts, out: Vec::new(), runs: Vec::new(), left_out: Vec::new() };
@@ -52,7 +50,7 @@ pub fn convert_nodes(nodes: &[NodeRef<'_, Node>], fonts: &PageFonts) -> Converte
     }
 }
 
-/// If headings make up most of the text, they were used only for larger letters, and become paragraphs.
+/// Converts headings to paragraphs if they make up most of the text: they were then used only for larger letters.
 fn demote_headings(blocks: &mut [ContentBlock]) {
     let length = |block: &ContentBlock| block.plain().len();
     let headings: usize =
@@ -67,7 +65,7 @@ fn demote_headings(blocks: &mut [ContentBlock]) {
     }
 }
 
-/// The properties that elements pass on to their descendants.
+/// The properties that an element passes on to its descendants, such as bold type.
 #[derive(Clone, Debug, Default)]
 struct ElementContext {
     style: RunStyle,
@@ -77,7 +75,7 @@ struct ElementContext {
 
 struct HtmlConverter<'a> {
     fonts: &'a PageFonts,
-    /// The finished blocks of the element that is being read, such as a quotation or a list item.
+    /// The finished blocks of the element being read, such as a quotation or a list item.
     out: Vec<ContentBlock>,
     /// The runs of the paragraph being read.
     runs: Vec<TextRun>,
@@ -97,7 +95,7 @@ impl HtmlConverter<'_> {
         }
     }
 
-    /// Runs `read`, and returns the blocks that it produces instead of adding them to the blocks around them.
+    /// Runs `read`, and returns the blocks that it makes instead of adding them to the surrounding element.
     fn inside(&mut self, read: impl FnOnce(&mut Self)) -> Vec<ContentBlock> {
         let out = std::mem::take(&mut self.out);
         let runs = std::mem::take(&mut self.runs);
@@ -127,7 +125,7 @@ impl HtmlConverter<'_> {
         self.runs.push(TextRun { content, style: context.style.clone() });
     }
 
-    /// Ends the paragraph that is being read. Where it has two line breaks in a row, it becomes two paragraphs.
+    /// Ends the paragraph being read. Two line breaks in a row divide it into two paragraphs.
     fn flush(&mut self) {
         let runs = std::mem::take(&mut self.runs);
         let mut paragraph: Vec<TextRun> = Vec::new();
@@ -314,7 +312,6 @@ impl HtmlConverter<'_> {
         self.push_content(content, context);
     }
 
-    /// Converts a `<figure>` with its caption.
     fn figure(&mut self, node: NodeRef<'_, Node>, context: &ElementContext) {
         let captions = node.descendants().filter(|inner| is_named(inner, "figcaption"));
         let caption = plain_blocks(&self.inside(|c| {
@@ -345,17 +342,21 @@ impl HtmlConverter<'_> {
         self.flush();
     }
 
-    /// Converts a table with data. A table that serves only for layout is replaced by its content.
+    /// Converts a table with data. A table that serves only for layout is replaced by the content of its cells.
     fn table(&mut self, node: NodeRef<'_, Node>, context: &ElementContext) {
         for caption in node.children().filter(|child| is_named(child, "caption")) {
             let blocks = self.inside(|c| c.children(caption, context));
             blocks.into_iter().for_each(|block| self.push(block));
         }
-        let rows = tables::rows(node);
+        let mut rows = tables::rows(node);
         let mut cell = |cell: &HtmlCell<'_>| self.inside(|c| c.children(cell.node, context));
         let read: Vec<Vec<_>> =
-            rows.iter().map(|row| row.iter().map(&mut cell).collect()).collect();
-        if is_layout(&read) {
+            rows.iter().map(|row| row.cells.iter().map(&mut cell).collect()).collect();
+        let is_too_large = tables::is_too_large(&rows);
+        if is_too_large {
+            self.leave_out(Omission::LargeTable);
+        }
+        if is_too_large || is_layout(&read) {
             let mut blocks: Vec<_> = read.into_iter().flatten().flatten().collect();
             // The table contains only a picture and its caption.
             if let [picture, caption] = blocks.as_mut_slice()
@@ -366,8 +367,8 @@ impl HtmlConverter<'_> {
             blocks.into_iter().for_each(|block| self.push(block));
             return;
         }
-        if tables::has_merged_cells(&rows) {
-            self.leave_out(Omission::Word(WordOmission::MergedCells));
+        if tables::split_excessive_cells(&mut rows) {
+            self.leave_out(Omission::LargeTable);
         }
         self.push(tables::table(&rows, &read));
     }

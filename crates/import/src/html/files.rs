@@ -1,5 +1,5 @@
-//! Finds attachments: links to files, outside the article's text. Their addresses are kept as they are written in the
-//! page.
+//! Finds links to attachments that are outside the article's text. Their addresses are returned as the page writes
+//! them.
 
 use cong_core::vietnamese::fold;
 use scraper::ElementRef;
@@ -7,17 +7,17 @@ use scraper::ElementRef;
 use super::page::SavedPage;
 use crate::attachments::names_a_file;
 
-/// Names (ids and classes, in lower case and without punctuation) of elements that hold attachments.
+/// Names (ids and classes, in lower case and without punctuation) of elements that contain attachments.
 const ATTACHMENTS: &str = "\
     dinhkem filedinhkem tepdinhkem attachment attachments attachfile tailieudinhkem listfile \
     newsdownloadfile fieldtypefile";
-/// Labels before attachments, in lower case without accents.
+/// Labels that precede attachments, in lower case without accents.
 const LABELS: [&str; 5] =
     ["tep dinh kem", "file dinh kem", "tap tin dinh kem", "tai lieu dinh kem", "van ban dinh kem"];
-/// Words at the beginning of a link to an attachment, in lower case without accents.
+/// Words with which the text of a link to an attachment may begin, in lower case without accents.
 const VERBS: [&str; 3] = ["tai ve", "tai file", "download"];
-/// The maximum length of a list of attachments, in bytes of text. If the element around a label has more text, it
-/// contains other things too, and its links are not read.
+/// The maximum length of a list of attachments, in bytes of text. An element around a label with more text also
+/// contains something else, so its links are not read.
 const MAX_LIST: usize = 2_000;
 
 /// The links to attachments outside the article's text: the address and the title of each.
@@ -41,7 +41,8 @@ pub fn beside(page: &SavedPage, content: ElementRef<'_>) -> Vec<(String, String)
     files
 }
 
-/// The elements that may contain the links for a label: the element of the label itself, and its parent.
+/// The elements in which links after a label such as `Tải về:` (download) may be: the element of each label, and its
+/// parent.
 fn labelled<'a>(page: &'a SavedPage) -> impl Iterator<Item = ElementRef<'a>> {
     let labels = page.html.tree.nodes().filter_map(|node| {
         let text = fold(node.value().as_text()?);
@@ -62,7 +63,7 @@ fn target<'a>(link: ElementRef<'a>) -> &'a str {
     link.value().attr("href").unwrap_or_default().trim()
 }
 
-/// The text of a link without a label such as `Tải về:` before it.
+/// The text of a link without a label such as `Tải về:` (download) at its beginning.
 fn title(text: &str) -> &str {
     let is_said = |label: &str| {
         let label = fold(label);

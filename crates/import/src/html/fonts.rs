@@ -1,4 +1,4 @@
-//! Finds the legacy encoding (TCVN3 or VNI) of each part of a page, from the fonts in its styles, or else from its
+//! Finds the legacy encoding (TCVN3 or VNI) of each part of a page, by the font that is set for it, or else by its
 //! content.
 
 use std::collections::HashMap;
@@ -8,13 +8,13 @@ use scraper::{ElementRef, Html, Node};
 
 use cong_core::vietnamese::legacy::{LegacyEncoding, is_unicode, repair};
 
-/// The encodings that a page's style sheets and text imply.
+/// The legacy encodings on a page, as far as its style sheets and its text imply them.
 #[derive(Debug, Default)]
 pub struct PageFonts {
-    /// From the last part of a CSS selector (`p.MsoNormal`, `.tin`, `body`) to the legacy encoding of the font that the
-    /// rule sets; `None` if the font has none.
+    /// The legacy encoding that belongs to the font of a CSS rule, by the last part of the rule's selector
+    /// (`p.MsoNormal`, `.tin`, `body`); `None` if the font is for Unicode.
     rules: HashMap<String, Option<LegacyEncoding>>,
-    /// The legacy encoding of text whose font has none, guessed from the text of the whole page.
+    /// The legacy encoding of text without a font for such an encoding, guessed from the text of the whole page.
     by_content: Option<LegacyEncoding>,
 }
 
@@ -77,7 +77,7 @@ impl PageFonts {
         rule.copied().unwrap_or(inherited)
     }
 
-    /// The legacy encoding of an element's text, which it may inherit from its ancestors.
+    /// The legacy encoding of an element's text, by the element's own font or that of its ancestors.
     pub fn at(&self, element: ElementRef<'_>) -> Option<LegacyEncoding> {
         let mut chain: Vec<_> = element.ancestors().filter_map(ElementRef::wrap).collect();
         chain.reverse();
@@ -85,7 +85,7 @@ impl PageFonts {
         self.within(element.value(), around)
     }
 
-    /// Decodes a text to Unicode, from the encoding `legacy` or else from that of the whole page.
+    /// Converts a text to Unicode from the encoding `legacy`, or else from that of the whole page.
     pub fn read(&self, text: &str, legacy: Option<LegacyEncoding>) -> String {
         let repaired = legacy.or(self.by_content).and_then(|kind| repair(text, kind));
         // Old keyboards produced the Icelandic letter that looks like Đ.

@@ -1,13 +1,12 @@
-//! Rejects pages that are crafted to exhaust the HTML parser, before they are parsed. The work of the parser grows with
-//! the square of the nesting depth, of the number of attributes, and of the number of formatting elements that are
-//! never closed.
+//! Rejects pages whose parsing would take too much time or memory. The work of the HTML parser grows with the square of
+//! the nesting depth, of the number of attributes, and of the number of formatting elements that are never closed.
 
-/// The maximum number of elements that are open at once. Old pages leave hundreds of `<font>` elements open.
+/// The maximum nesting depth of elements. It is high because old pages leave hundreds of `<font>` elements open.
 const MAX_DEPTH: usize = 1_000;
-/// The maximum number of attributes of one element. They are counted only roughly.
+/// The maximum number of attributes of one element, as `attributes` estimates it.
 const MAX_ATTRIBUTES: usize = 5_000;
-/// The maximum product of two counts: the formatting elements (such as `<b>`) that are open at once, and all elements
-/// of the page. The parser may open each of the former again in each of the latter.
+/// The maximum product of two numbers: how many formatting elements (such as `<b>`) are open at once, and how many
+/// elements the page has. The parser may open every open formatting element again in every element of the page.
 const MAX_REOPENED: usize = 20_000_000;
 
 /// Elements that have no end tag or may omit it.
@@ -18,7 +17,7 @@ const UNCLOSED: &str = "\
 const FORMATTING: &str = "\
     a b big code em font i nobr s small strike strong tt u";
 
-/// Whether parsing takes time and memory in proportion to the length of the page.
+/// Whether parsing the page takes time and memory only in proportion to its length.
 pub fn is_harmless(html: &str) -> bool {
     let (mut depth, mut deepest) = (0_usize, 0_usize);
     let (mut formatting, mut most_formatting) = (0_usize, 0_usize);
@@ -61,7 +60,7 @@ fn is_among(name: &str, names: &str) -> bool {
     names.split(' ').any(|known| known == name)
 }
 
-/// How many attributes a tag has, estimated by the spaces and slashes outside quotes.
+/// Estimates the number of attributes of a tag by the spaces and slashes outside quotes.
 fn attributes(tag: &str) -> usize {
     let mut quote = None;
     let mut count = 0;

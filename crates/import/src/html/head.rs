@@ -1,5 +1,5 @@
-//! Reads the part of a page between the article's title and its text, where many portals put the lead and its
-//! picture.
+//! Reads the part of a page between the article's title and its text, where many portals put the lead (the introductory
+//! paragraph) and a picture.
 
 use cong_core::markdown_writer::{ContentBlock, RunContent, TextRun, plain, plain_blocks};
 use cong_core::vietnamese::fold;
@@ -11,13 +11,14 @@ use super::page::SavedPage;
 use super::{byline, media};
 use crate::dates;
 
-/// The minimum length of a lead, in characters. A shorter text gives the author or the time.
+/// The minimum length of a lead, in characters. A shorter text probably names the author or the time.
 const MIN_LEAD: usize = 60;
-/// How many characters at the beginning of a lead are compared with the text, to tell whether the text repeats the
-/// lead.
+/// How many characters at the beginning of a lead are searched for in the text, to find out whether the text repeats
+/// the lead.
 const TELLING: usize = 60;
 
-/// The lead and its picture, except what `text`, the text of the article, repeats.
+/// Returns the lead, and the pictures between title and text. A lead that occurs again in `text`, the text of the
+/// article, is left out.
 pub fn read(
     page: &SavedPage,
     title: ElementRef<'_>,
@@ -58,7 +59,7 @@ fn is_picture(run: &TextRun) -> bool {
     matches!(&run.content, RunContent::Image { address, .. } if media::is_uploaded(address))
 }
 
-/// The largest nodes that lie completely between two elements, in document order.
+/// The nodes between two elements, in document order. Of nested nodes, only the outermost are returned.
 fn between<'a>(after: ElementRef<'a>, before: ElementRef<'a>) -> Vec<NodeRef<'a, Node>> {
     let first: Vec<NodeRef<'a, Node>> = std::iter::once(*after).chain(after.ancestors()).collect();
     let second: Vec<NodeRef<'a, Node>> =

@@ -1,13 +1,13 @@
-//! Recognises the parts of a page that are around or within an article but not part of it, such as menus,
-//! buttons and lists of related articles, by their names or headings.
+//! Recognises, by names and headings, the parts of a page that do not belong to the article although they are around or
+//! within it, such as menus, buttons and lists of related articles.
 
 use cong_core::vietnamese::fold;
 use scraper::node::Element;
 
 use cong_core::markdown_writer::{ContentBlock, plain};
 
-/// Parts of ids and classes that mark an element as not part of the article's text. The ids and classes are compared in
-/// the form that [`names`] returns.
+/// Fragments of ids and classes that mark an element as not part of the article's text. The ids and classes are
+/// compared in the form that [`names`] returns.
 const PARTS: &str = "\
     addthis sharethis social fbroot fblike facebook zaloshare sharebar sharebutton lienquan \
     related tinkhac cactinkhac othernews newsother tindadua tincuhon tinmoihon cungchuyenmuc \
@@ -18,7 +18,7 @@ const NAMES: &str = "\
     share sharing print rating ratings stringrating comments tags tag tukhoa keywords like nav \
     menu breadcrumbs pager chiase ads luotxem wpblockfilebutton";
 
-/// Headings of lists of other articles, in lower case without accents.
+/// Headings above lists of other articles, in lower case without accents.
 const OTHERS: [&str; 34] = [
     "tin lien quan",
     "cac tin lien quan",
@@ -56,8 +56,8 @@ const OTHERS: [&str; 34] = [
     "bai viet moi",
 ];
 
-/// The ids and classes of an element, in lower case and without punctuation, because portals spell the same
-/// name in many ways.
+/// The ids and classes of an element, in lower case and without punctuation, because portals spell the same name in
+/// several ways.
 pub fn names(element: &Element) -> impl Iterator<Item = String> {
     let id = element.attr("id").into_iter();
     element.classes().chain(id).map(|name| {
@@ -65,12 +65,12 @@ pub fn names(element: &Element) -> impl Iterator<Item = String> {
     })
 }
 
-/// The name that marks an element as not part of the article's text, if there is one.
+/// The id, class or element name that marks an element as not part of the article's text; `None` if there is none.
 pub fn is_beside_the_article(element: &Element) -> Option<String> {
     if matches!(element.name(), "nav") {
         return Some("nav".to_owned());
     }
-    // The element around a whole page may be named for a part of it, such as a sidebar.
+    // The id or class of the element around a whole page may name a part of the page, such as a sidebar.
     if matches!(element.name(), "html" | "body" | "form") {
         return None;
     }
@@ -86,7 +86,8 @@ pub fn is_beside_the_article(element: &Element) -> Option<String> {
     )
 }
 
-/// Whether an element is the footer of a page or of an article. A footer may name the author.
+/// Whether an element is the footer of a page or of an article. Unlike other parts around the article, a footer is
+/// searched for the author.
 pub fn is_footer(element: &Element) -> bool {
     element.name() == "footer"
         || names(element).any(|name| {
@@ -96,7 +97,7 @@ pub fn is_footer(element: &Element) -> bool {
         })
 }
 
-/// Labels of the buttons around a text, in lower case without accents.
+/// Texts of the buttons before and after an article (such as print and share), in lower case without accents.
 const TOOLS: [&str; 26] = [
     "in",
     "in trang",
@@ -125,10 +126,10 @@ const TOOLS: [&str; 26] = [
     "tang co chu",
     "giam co chu",
 ];
-/// Words of view counters, in lower case without accents.
+/// Words with which view counters are labelled, in lower case without accents.
 const COUNTED: [&str; 6] =
     ["luot xem", "so luot xem", "luot doc", "so lan doc", "da xem", "so lan xem"];
-/// The maximum length of a line of buttons, in characters. A longer line is text.
+/// The maximum length of a line that consists of buttons, in characters. A longer line is part of the article.
 const MAX_TOOLS: usize = 80;
 
 /// Whether a line consists only of buttons and view counters.
@@ -148,7 +149,8 @@ fn is_tools(line: &str) -> bool {
     line.chars().count() <= MAX_TOOLS && line.contains(char::is_alphabetic) && parts.all(is_tool)
 }
 
-/// Removes lines of buttons and view counters from both ends of the text, and returns these lines.
+/// Removes the lines that consist of buttons and view counters from the beginning and the end of the text. Returns
+/// these lines.
 pub fn cut_tools(blocks: &mut Vec<ContentBlock>) -> Vec<String> {
     let is_cut = |block: &ContentBlock| {
         matches!(block, ContentBlock::Paragraph(_) | ContentBlock::List { .. })
@@ -164,12 +166,13 @@ pub fn cut_tools(blocks: &mut Vec<ContentBlock>) -> Vec<String> {
     cut
 }
 
-/// Whether a line is the heading of a list of other articles.
+/// Whether a line is the heading of a list of other articles, such as related ones.
 pub fn heads_others(line: &str) -> bool {
     OTHERS.contains(&fold(line).trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
-/// Removes lists of other articles from the end of the text. Returns the heading of the first list.
+/// Removes lists of other articles (such as related ones) from the end of the text. Returns the heading of the first
+/// list.
 pub fn cut_others(blocks: &mut Vec<ContentBlock>) -> Option<String> {
     let is_heading = |block: &ContentBlock| heads_others(&block.plain());
     let is_of_list = |block: &ContentBlock| match block {

@@ -1,4 +1,4 @@
-//! Functions that test what an element is: whether it has a certain name, is hidden, or is a block.
+//! Tests what an element is: whether it has a certain name, is hidden, or is a block.
 
 use ego_tree::NodeRef;
 use scraper::Node;

@@ -5,10 +5,10 @@ use ego_tree::NodeRef;
 use scraper::Node;
 use scraper::node::Element;
 
-/// The maximum length of a caption, in characters. A longer text below a picture stays a paragraph.
+/// The maximum length of a caption, in characters. A longer text below a picture remains a paragraph.
 const MAX_CAPTION: usize = 250;
 
-/// Whether a picture was uploaded for an article, and is not part of the site's design.
+/// Whether the address is that of a picture uploaded for an article, not of one that belongs to the design of the site.
 pub fn is_uploaded(address: &str) -> bool {
     let address = address.to_lowercase();
     let path = address.split(['?', '#']).next().unwrap_or_default();
@@ -30,7 +30,7 @@ pub fn is_uploaded(address: &str) -> bool {
     (is_photo || is_among_uploads) && !is_of_the_site
 }
 
-/// Finds short lines in italics below a picture, and makes each of them the caption of its picture.
+/// Makes each short line in italics below a picture the caption of this picture.
 pub fn join_captions(blocks: &mut Vec<ContentBlock>) {
     let mut index = 1;
     while index < blocks.len() {
@@ -57,7 +57,7 @@ fn is_caption(runs: &[TextRun]) -> bool {
         })
 }
 
-/// If a block is a single picture without a caption, sets its caption. Returns whether it did.
+/// If a block consists of a picture without a caption, sets its caption. Returns whether it did.
 pub fn caption_of(block: &mut ContentBlock, caption: &str) -> bool {
     let ContentBlock::Paragraph(runs) = block else { return false };
     if !plain(runs).is_empty() || caption.chars().count() > MAX_CAPTION {
@@ -77,7 +77,7 @@ pub fn caption_of(block: &mut ContentBlock, caption: &str) -> bool {
 }
 
 /// The address of an `<img>`. Returns `None` for a picture without an address, and for one of at most one pixel, which
-/// only counts visits.
+/// sites use to count visits.
 pub fn picture_address(element: &Element) -> Option<&str> {
     // Pages that load pictures lazily have the address in another attribute.
     let late =

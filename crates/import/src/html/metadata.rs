@@ -1,4 +1,4 @@
-//! Reads the metadata of a page's article: title, summary, category, language and byline.
+//! Reads the metadata of the article on a page: title, summary, category, language and byline.
 
 use cong_core::vietnamese::fold;
 use scraper::ElementRef;
@@ -7,8 +7,7 @@ use super::byline::{self, Byline};
 use super::page::SavedPage;
 use super::title;
 
-/// The metadata of an article: title, byline, summary, category and language. The fields `is_…_guessed` say whether a
-/// value is a guess.
+/// The metadata of an article. The fields `is_…_guessed` say whether a value is a guess.
 #[derive(Debug, Default)]
 pub struct PageMetadata<'a> {
     pub title: Option<String>,
@@ -18,10 +17,10 @@ pub struct PageMetadata<'a> {
     pub is_title_guessed: bool,
     pub byline: Byline,
     pub summary: Option<String>,
-    /// Whether the summary is on the page outside the article's text.
+    /// Whether the page shows the summary outside the article's text.
     pub is_summary_apart: bool,
     pub category: Option<String>,
-    /// The language as the page declares it, in lower case.
+    /// The language that the page declares, in lower case.
     pub lang: Option<String>,
 }
 
@@ -33,7 +32,7 @@ const CRUMBS: &str = "\
     breadcrumb breadcrumbs breadcrumx ullinkmenu duongdan sitemappath pathway dieuhuong breadcrumblist \
     portalbreadcrumb";
 
-/// Reads the metadata. `content` is the element with the article's text.
+/// Reads the metadata of the article whose text is in the element `content`.
 pub fn read<'a>(page: &'a SavedPage, content: ElementRef<'a>) -> PageMetadata<'a> {
     let site = page.meta("og:site_name");
     let title::PageTitle { element, text: title, is_guessed } =

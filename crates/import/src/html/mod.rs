@@ -32,8 +32,8 @@ use super::{addresses, dates};
 use metadata::PageMetadata;
 use page::SavedPage;
 
-/// Reads the article of a saved page as a document. `place` is the location of the page's file; its web address is
-/// found here. `base` is the address of the old portal, if it is known.
+/// Reads the article on a saved page as a document. `place` is the location of the page's file. `base` is the address
+/// of the old portal, if it is known.
 ///
 /// # Errors
 /// Returns a report if the page has no article or cannot be read.
@@ -104,7 +104,8 @@ pub fn read(
     })
 }
 
-/// Returns the title of the document. If it is guessed, or made from the name of the file, the report says so.
+/// Returns the title for the document. If the title is a guess or is made from the name of the file, adds this to
+/// `report`.
 fn title_of(
     found: &PageMetadata<'_>,
     body: &ArticleContent,
@@ -122,8 +123,8 @@ fn title_of(
     title.unwrap_or_else(|| file_stem(&place.path))
 }
 
-/// Finds the lead and the picture that a page shows above the article's text, and inserts them at the beginning of
-/// `body`. Returns the summary.
+/// Inserts at the beginning of `body` the lead and the pictures that the page shows above the article's text. Returns
+/// the summary for the document: the page's own summary, or else the lead.
 fn put_head(
     page: &SavedPage,
     content: ElementRef<'_>,
@@ -146,7 +147,7 @@ fn put_head(
     summary
 }
 
-/// Reads an HTML fragment. Returns its content, and what was left out of it.
+/// Reads a fragment of HTML. Returns its content, and what was left out of it.
 ///
 /// # Errors
 /// Returns the reason why the fragment cannot be read.
@@ -160,7 +161,7 @@ pub fn fragment(html: &str) -> Result<(ArticleContent, Vec<Omission>), Unreadabl
     Ok((converted.content, converted.left_out))
 }
 
-/// The text of an HTML fragment; empty if it cannot be read.
+/// The text of a fragment of HTML; empty if it cannot be read.
 pub fn plain_text(html: &str) -> String {
     fragment(html).map(|(content, _)| plain_blocks(&content.blocks)).unwrap_or_default()
 }
@@ -176,8 +177,8 @@ fn file_stem(path: &str) -> String {
     stem.replace(['_', '-'], " ")
 }
 
-/// Removes from the text what is repeated in fields of the document: the title and the time at the beginning, and lines
-/// such as `Tác giả: …` or `Nguồn: …` at the end.
+/// Removes from the text what fields of the document already contain: the title and the time at the beginning, and
+/// lines such as `Tác giả: …` (author) or `Nguồn: …` (source) at the end.
 fn drop_fields(body: &mut ArticleContent, title: &str, found: &PageMetadata<'_>) {
     while body.blocks.last().is_some_and(|last| byline::is_label_line(&last.plain())) {
         body.blocks.pop();

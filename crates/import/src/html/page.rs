@@ -15,8 +15,8 @@ use super::junk;
 pub struct SavedPage {
     pub html: Html,
     pub fonts: PageFonts,
-    /// Elements whose id or class names something beside an article, such as a sidebar, although they contain most of
-    /// the page.
+    /// Elements that contain most of the page although their id or class is that of a part beside the article, such as
+    /// a sidebar.
     frames: HashSet<NodeId>,
 }
 
@@ -28,13 +28,13 @@ impl SavedPage {
         Self { html, fonts, frames }
     }
 
-    /// Whether an element is beside the article, judged by its name, id and classes.
+    /// Whether an element is a part beside the article, such as a menu, by its name, id and classes.
     pub fn is_beside(&self, node: NodeRef<'_, Node>, element: &Element) -> bool {
         junk::is_beside_the_article(element).is_some() && !self.is_frame(node)
     }
 
-    /// Whether an element contains the article although its id or class names something beside it. An example is an
-    /// element with the classes `main` and `has-sidebar`.
+    /// Whether an element contains the article although its id or class is that of a part beside it, such as an element
+    /// with the classes `main` and `has-sidebar`.
     pub fn is_frame(&self, node: NodeRef<'_, Node>) -> bool {
         self.frames.contains(&node.id())
     }
@@ -46,8 +46,8 @@ impl SavedPage {
             .unwrap_or_default()
     }
 
-    /// The elements with an id or class in `names`, a list separated by spaces. Case and punctuation are ignored. A
-    /// name of at least seven letters also matches at the end of an id or class.
+    /// The elements whose id or class is in `names`, a list separated by spaces. Case and punctuation are ignored. An
+    /// id or class that ends in a name of at least seven letters matches too.
     pub fn named<'a>(&'a self, names: &'static str) -> impl Iterator<Item = ElementRef<'a>> {
         let elements = self.html.tree.nodes().filter_map(ElementRef::wrap);
         elements.filter(move |element| {
@@ -64,7 +64,7 @@ impl SavedPage {
         self.lines(element).join(" ")
     }
 
-    /// The text of an element, each block on a line of its own.
+    /// The text of an element as lines, one for each block.
     pub fn lines(&self, element: ElementRef<'_>) -> Vec<String> {
         let mut reader = LineReader::new(self, self.fonts.at(element));
         for edge in element.traverse() {
@@ -77,7 +77,7 @@ impl SavedPage {
     pub fn lines_of_article(&self, element: ElementRef<'_>) -> Vec<String> {
         let mut reader = LineReader::new(self, self.fonts.at(element));
         reader.skips_junk = true;
-        // The article's element itself may be named for something it also contains, so only its children are tested.
+        // The id or class of the article's element may name a part of it, so only its children are tested.
         for edge in element.children().flat_map(|child| child.traverse()) {
             reader.edge(&edge);
         }
@@ -106,8 +106,7 @@ impl SavedPage {
         reader.finish()
     }
 
-    /// The first lines after an element, at most `count` of them, and only up to the heading of a list of other
-    /// articles.
+    /// At most `count` lines of text that follow an element, up to the heading of a list of other articles.
     pub fn lines_after(&self, element: ElementRef<'_>, count: usize) -> Vec<String> {
         let mut reader = LineReader::new(self, None);
         reader.skips_junk = true;
@@ -125,7 +124,7 @@ impl SavedPage {
         lines
     }
 
-    /// The content of a `<meta>` element by its name, property or itemprop.
+    /// The content of the first `<meta>` element with this name, property or itemprop.
     pub fn meta(&self, name: &str) -> Option<String> {
         let metas = self.select("meta");
         let found = metas.iter().map(|meta| meta.value()).find(|meta| {
@@ -138,14 +137,14 @@ impl SavedPage {
     }
 }
 
-/// The elements whose id or class names something beside an article, but that contain more than two thirds of the
-/// page's text outside links.
+/// Finds the elements whose id or class is that of a part beside the article, but that contain more than two thirds of
+/// the page's text outside links.
 fn frames(html: &Html) -> HashSet<NodeId> {
     let is_unread =
         |element: &Element| matches!(element.name(), "script" | "style" | "noscript" | "a");
     let (mut read, mut unread) = (0_usize, 0_usize);
-    // `open` has the elements with such an id or class that have not ended yet, each with the count of bytes read
-    // before it. `closed` has those that have ended, each with the count of bytes in it.
+    // Elements with such an id or class: `open` contains those that have not ended yet, each with the number of bytes
+    // before it, and `closed` those that have ended, each with the number of bytes in it.
     let mut open: Vec<(NodeId, usize)> = Vec::new();
     let mut closed: Vec<(NodeId, usize)> = Vec::new();
     for edge in html.tree.root().traverse() {
@@ -175,7 +174,7 @@ struct LineReader<'a> {
     page: &'a SavedPage,
     legacy: Vec<Option<LegacyEncoding>>,
     silent: usize,
-    /// Whether elements beside the article are skipped.
+    /// Whether this `LineReader` skips the parts beside the article, such as menus.
     skips_junk: bool,
     line: String,
     lines: Vec<String>,

@@ -5,13 +5,12 @@ use url::Url;
 use super::page::SavedPage;
 use crate::addresses::{of_path, out_of_archive};
 
-/// The maximum distance, in characters, between the beginning of a saved page and the comment with its address.
-/// Comments farther below are not read.
+/// How many characters at the beginning of a saved page are searched for the comment with its address.
 const COMMENT_WITHIN: usize = 8_000;
 
-/// Returns the old addresses of a page, the most reliable first. `text` is the HTML of the page, and `path` the path of
-/// its file relative to the imported folder. If `base`, the address of the old portal, is given, addresses on other
-/// hosts are dropped.
+/// Returns the addresses that the page had on the old portal, the most reliable first. `text` is the HTML of the page,
+/// and `path` the path of its file relative to the imported folder. If `base`, the address of the old portal, is given,
+/// addresses on other hosts are left out.
 pub fn find(page: &SavedPage, text: &str, path: &str, base: Option<&Url>) -> Vec<Url> {
     let saved_from = saved_from(text);
     let by_path = base.and_then(|base| of_path(path, base));
@@ -51,7 +50,7 @@ fn host(url: &Url) -> String {
     host.strip_prefix("www.").unwrap_or(host).to_owned()
 }
 
-/// The address in the comment that browsers, HTTrack or SingleFile write into a saved page.
+/// The page's address, from the comment that browsers, HTTrack or SingleFile write into a saved page.
 fn saved_from(text: &str) -> Option<Url> {
     let end = text.char_indices().nth(COMMENT_WITHIN).map_or(text.len(), |(at, _)| at);
     let start = &text[..end];

@@ -1,4 +1,5 @@
-//! Reads the metadata that a page gives to search engines in JSON-LD: author, and times of publication and update.
+//! Reads the metadata that a page gives to search engines in JSON-LD: the author, and the times of publication and
+//! update.
 
 use cong_core::vietnamese::{Timestamp, visible_line};
 use serde_json::Value;
@@ -6,7 +7,7 @@ use serde_json::Value;
 use super::page::SavedPage;
 use crate::dates;
 
-/// The maximum nesting depth of objects. The metadata of an article is not searched in deeper ones.
+/// The maximum nesting depth at which JSON-LD is searched for the metadata of an article.
 const MAX_DEPTH: usize = 8;
 
 #[derive(Debug, Default)]
@@ -42,7 +43,7 @@ fn article(value: &Value, depth: usize) -> Option<&Value> {
     }
 }
 
-/// The name of an author. JSON-LD gives it as a text, as an object with `name`, or as a list of these.
+/// The name of an author, which JSON-LD gives as a text, as an object with `name`, or as a list of these.
 fn name(author: &Value) -> Option<String> {
     let name = match author {
         Value::Array(authors) => return authors.first().and_then(name),

@@ -1,18 +1,19 @@
-//! Finds the times when a page's article was published and updated.
+//! Finds the times at which the article on a page was published and updated.
 
 use cong_core::vietnamese::{Timestamp, fold};
 
 use super::page::SavedPage;
 use crate::dates;
 
-/// Names (ids and classes, in lower case and without punctuation) of elements that hold a time.
+/// Names (ids and classes, in lower case and without punctuation) of elements that contain a time of the article.
 const TIMES: &str = "\
     articledate newsdate postdate detaildate entrydate publisheddate publishdate ngaydang \
     ngaycapnhat thoigian datetime detailtime articletime newstime timepost createdate posttime \
     metadataentry published timeupdate modifydate publishdate datenew";
-/// Words in a line that gives the time of an update, in lower case without accents.
+/// Words in lines that give the time of an update, in lower case without accents.
 const UPDATED: [&str; 5] = ["cap nhat", "sua doi", "chinh sua", "modified", "updated"];
-/// Words in a line that gives any other time of the article, in lower case without accents.
+/// Words in lines that give a time other than that of an update, such as the publication, in lower case without
+/// accents.
 const TIMED: [&str; 27] = [
     "ngay dang",
     "dang ngay",
@@ -43,14 +44,14 @@ const TIMED: [&str; 27] = [
     "thu 7",
 ];
 /// The maximum length, in characters, of a line that gives the author, the source or the time of an article. A longer
-/// line is prose.
+/// line is part of the text.
 pub const MAX_LINE: usize = 120;
 /// The maximum length, in characters, of a line that gives a time without any word of `UPDATED` or `TIMED`. A longer
-/// line is prose, or a title that mentions a date.
+/// line is part of the text, or a title that mentions a date.
 const MAX_BARE_TIME: usize = 45;
 
-/// Returns the time of publication and the time of the last update, as far as the page gives them. `beside` has the
-/// lines between title and text, `near` has other lines close to the text.
+/// Returns the time of publication and the time of the last update, as far as the page gives them. `beside` contains
+/// the lines between title and text, `near` other lines close to the text.
 pub fn read(
     page: &SavedPage,
     beside: &[String],

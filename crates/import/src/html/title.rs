@@ -1,4 +1,4 @@
-//! Finds the title of a page's article, without the name of the site.
+//! Finds the title of the article on a page, without the name of the site.
 
 use std::collections::HashMap;
 
@@ -13,15 +13,14 @@ const TITLES: &str = "\
     titlenews newsdetailtitle ednarticletitle titlearticle articleheader titlebaiviet tentin \
     newsdetailheader headertitle pageheader itemtitle tinchitiettieude headline titletin \
     contentheading lbltitle lbltieude txttitle";
-/// The minimum length of a telling title, in words. A shorter heading may be that of a section, even if the page's
-/// `<title>` contains it.
+/// The minimum number of words in a heading that is certainly a title. A shorter heading may name a section of the site,
+/// even if the page's `<title>` contains it.
 const TELLING_WORDS: usize = 6;
-/// The minimum length of a title, in characters. A shorter text is taken for the kind of page (such as "Tin tức"), not
-/// for its title.
+/// The minimum length of a title, in characters. A shorter text probably names a kind of page, such as "Tin tức"
+/// (news).
 const MIN_CHARS: usize = 8;
 
-/// The title of an article, the element of the page that contains it, if there is one, and whether the title is a
-/// guess.
+/// The title of an article, the element that contains it, if there is one, and whether the title is a guess.
 pub struct PageTitle<'a> {
     pub element: Option<ElementRef<'a>>,
     pub text: Option<String>,
@@ -34,7 +33,7 @@ impl<'a> PageTitle<'a> {
     }
 }
 
-/// The text of a title's element, without a line that gives a time.
+/// The text of the element with the title, without a line that gives a time.
 fn text_of(page: &SavedPage, element: ElementRef<'_>) -> String {
     let mut lines = page.lines(element);
     if lines.len() > 1 {
@@ -43,9 +42,9 @@ fn text_of(page: &SavedPage, element: ElementRef<'_>) -> String {
     lines.join(" ")
 }
 
-/// Finds the title of the article in the element `content`. `site` is the name of the site. The best choice is a
-/// heading that `og:title` or `<title>` confirms, then elements with the names that portals give to titles, then other
-/// headings.
+/// Finds the title of the article whose text is in the element `content`. `site` is the name of the site. Prefers a
+/// heading whose text is also in `og:title` or `<title>`, then an element with a name that portals give to titles, then
+/// any other heading.
 pub fn find<'a>(page: &'a SavedPage, content: ElementRef<'a>, site: Option<&str>) -> PageTitle<'a> {
     let fits = |element: &ElementRef<'_>| {
         let text = text_of(page, *element);
@@ -113,7 +112,7 @@ pub fn find<'a>(page: &'a SavedPage, content: ElementRef<'a>, site: Option<&str>
     PageTitle::at(page, higher.unwrap_or(heading), true)
 }
 
-/// A line shortly before the article's text that could be its title, for pages in which no element marks the title.
+/// A line shortly before the article's text that could be its title. It is used if no element marks the title.
 fn line_before(page: &SavedPage, content: ElementRef<'_>) -> Option<String> {
     let lines = page.lines_between(None, content);
     let last = lines.into_iter().rev().take(4).collect::<Vec<_>>();
@@ -125,7 +124,7 @@ fn line_before(page: &SavedPage, content: ElementRef<'_>) -> Option<String> {
     last.into_iter().rev().find(could_be)
 }
 
-/// A page's title without the site's name at its beginning or end.
+/// Removes the name of the site from the beginning or the end of a page's title.
 fn without_site(title: &str, site: Option<&str>) -> String {
     let mut parts = vec![title];
     for separator in [" | ", " - ", " – ", " — ", " :: ", " » ", " > "] {

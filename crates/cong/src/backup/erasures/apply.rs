@@ -1,7 +1,7 @@
-//! `cong erasures apply`: repeats the erasures of a list in a live database that was restored in place.
+//! `cong erasures apply`: repeats the erasures of a list in a live database that was restored to an earlier state.
 //!
-//! The tombstones of the list are inserted, and triggers of the database then erase the data. The tombstones are
-//! inserted with queries and not from a file, because importing a file locks the deployed database.
+//! The tombstones of the list are inserted, and triggers of the database then erase the data. They are inserted with
+//! queries, because importing an SQL file would lock the deployed database.
 
 use std::path::{Path, PathBuf};
 
@@ -16,13 +16,13 @@ use crate::console::{Outcome, Progress, ask, step, step_for};
 use crate::language::say;
 use crate::storage::{Database, Storage};
 
-/// The maximum length of a query, in bytes. A query is a command-line argument, and Windows allows at most 32,000 bytes
-/// for a command.
+/// The maximum length of a query, in bytes. A query is passed as a command-line argument, and Windows allows at most
+/// 32,000 bytes for a command.
 const MAX_QUERY_BYTES: usize = 20_000;
 
 #[derive(Args)]
 pub struct ApplyOptions {
-    /// The newest list.
+    /// The newest list of erasures.
     #[arg(value_name = "FILE")]
     file: PathBuf,
     #[command(flatten)]
@@ -32,11 +32,11 @@ pub struct ApplyOptions {
     yes: bool,
 }
 
-/// Applies a list of erasures to a database, after asking.
+/// Applies a list of erasures to a database, after asking for confirmation.
 ///
 /// # Errors
-/// The list is damaged, nobody confirms, the database cannot be written, or something on the list is not erased
-/// afterwards.
+/// The list is damaged, the user does not confirm, the database cannot be written, or data named by the list still
+/// exist afterwards.
 pub fn run(root: &Path, options: &ApplyOptions) -> Result<()> {
     let list = Erasures::read(&options.file)?;
     let state = options.place.state(root);
@@ -55,8 +55,8 @@ pub fn run(root: &Path, options: &ApplyOptions) -> Result<()> {
     if !missing.is_empty() && !options.yes {
         let (place, count) = (options.place.name(), grouped(missing.len()));
         let alone = say!(
-            "Không có ai để hỏi: thêm --yes nếu đúng là muốn xóa. Chưa xóa gì cả.",
-            "Nobody is there to be asked: add --yes if erasing is meant. Nothing was erased."
+            "Không có màn hình dòng lệnh để hỏi lại: thêm --yes để xóa mà không hỏi. Chưa xóa gì cả.",
+            "There is no terminal to ask for confirmation: add --yes to erase without asking. Nothing was erased."
         );
         ask(
             &say!(
@@ -80,7 +80,7 @@ pub fn run(root: &Path, options: &ApplyOptions) -> Result<()> {
 /// Applies a list to a database that was just restored, without asking.
 ///
 /// # Errors
-/// The database cannot be read or written, or something on the list is not erased afterwards.
+/// The database cannot be read or written, or data named by the list still exist afterwards.
 pub fn apply_to(storage: &Storage, list: &Erasures) -> Result<()> {
     let missing = step_for(&say!("danh sách đã xóa", "erasures"), |progress| {
         let missing = missing(&list.erasures, &in_database(storage, progress)?);
@@ -93,7 +93,7 @@ pub fn apply_to(storage: &Storage, list: &Erasures) -> Result<()> {
     erase(storage, list, &missing)
 }
 
-/// Inserts the missing tombstones, and checks that everything on the list is erased.
+/// Inserts the missing tombstones, and checks that the data named by the list are gone.
 fn erase(storage: &Storage, list: &Erasures, missing: &[Erasure]) -> Result<()> {
     if !missing.is_empty() {
         let erased = step(&say!("xóa", "erasing"), |progress| {
@@ -130,7 +130,7 @@ fn queries(missing: &[Erasure]) -> Vec<String> {
     queries
 }
 
-/// Checks that the database has every tombstone of the list, and that the data named by the tombstones is gone.
+/// Checks that the database has every tombstone of the list, and that the data named by the tombstones are gone.
 fn check(storage: &Storage, list: &Erasures, progress: &mut Progress) -> Result<()> {
     let lacking = missing(&list.erasures, &in_database(storage, progress)?).len();
     let sql = "SELECT count(*) AS n FROM erased_and_there";
@@ -140,7 +140,7 @@ fn check(storage: &Storage, list: &Erasures, progress: &mut Progress) -> Result<
         let left = left.map_or_else(|| "?".to_owned(), |left| left.to_string());
         bail!(say!(
             "CHƯA XÓA HẾT: cơ sở dữ liệu còn thiếu {lacking} mục của danh sách, và {left} mục có trong cơ sở dữ liệu mà dữ liệu vẫn còn. Hãy chạy lại; nếu vẫn thế, xem bảng erased_and_there.",
-            "NOT ALL IS ERASED: the database lacks {lacking} of the list, and of {left} that it has the data is still there. Run this again; if that does not help, look at the view erased_and_there."
+            "NOT ALL IS ERASED: the database lacks {lacking} of the list, and the data of {left} others still exist. Run this command again; if that does not help, look at the view erased_and_there."
         ));
     }
     Ok(())

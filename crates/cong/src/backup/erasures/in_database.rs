@@ -1,4 +1,4 @@
-//! Reads from the database what was withdrawn or erased.
+//! Reads from the database which data were withdrawn or erased.
 
 use std::fs;
 use std::path::Path;
@@ -41,8 +41,8 @@ pub fn in_database(storage: &Storage, progress: &mut Progress) -> Result<Vec<Era
     Ok(erasures)
 }
 
-/// Refuses a database whose schema is older than this version of the tool. Such a database lacks tables and views from
-/// which the list is made.
+/// Refuses a database with an older schema than this version of the tool, because it lacks tables and views from which
+/// the list is made.
 pub fn refuse_an_older_schema(
     root: &Path,
     storage: &Storage,

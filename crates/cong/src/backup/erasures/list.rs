@@ -1,5 +1,4 @@
-//! The list of erasures, how it is read from a file and written to it, and how it is merged with the erasures of a
-//! database.
+//! The list of erasures: reading it from a file, writing it to one, and merging it with the erasures of a database.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
@@ -18,19 +17,19 @@ const FORMAT: u32 = 1;
 #[derive(Debug, Deserialize, Serialize)]
 pub struct Erasures {
     format: u32,
-    /// When the list was made, in seconds since 1970. The clock was read before the database.
+    /// When the list was made, in seconds since 1970. The time is taken before the database is read.
     pub made_at: i64,
     pub erasures: Vec<Erasure>,
 }
 
-/// One erasure, as a row of the table `tombstone`.
+/// One erasure, with the columns of the table `tombstone`.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Erasure {
     pub receipt_hash: String,
-    /// The kind of erasure, such as `submission` or `identity`, as in the column `what` of `tombstone`.
+    /// What was erased, such as `submission` or `identity`, as in the column `what` of `tombstone`.
     pub what: String,
     pub at: i64,
-    /// The person who asked for the erasure: `sender`, `portal`, or the editor who did it.
+    /// Who asked for the erasure: `sender`, `portal`, or the editor who did it.
     pub who: String,
 }
 
@@ -48,7 +47,7 @@ impl Erasures {
         let no_list = || {
             say!(
                 "{0} không phải là danh sách do cargo run erasures ghi, hoặc đã hỏng",
-                "{0} is no list that cargo run erasures wrote, or it is damaged",
+                "{0} is not a list that cargo run erasures wrote, or it is damaged",
                 path.display()
             )
         };
@@ -59,7 +58,7 @@ impl Erasures {
         Ok(list)
     }
 
-    /// Writes the list to a new file and renames it, so that an earlier list is never lost.
+    /// Writes the list to a new file, then renames that file, so that an earlier list is never lost.
     pub fn write(&self, path: &Path) -> Result<()> {
         let cannot_write = || say!("Không ghi được {0}", "{0} cannot be written", path.display());
         let mut beside = path.as_os_str().to_owned();
@@ -68,8 +67,8 @@ impl Erasures {
         fs::rename(&beside, path).with_context(cannot_write)
     }
 
-    /// SQL statements that withdraw submissions and erase identities. The other kinds of erasures are left out: the
-    /// schema of an old backup may not know them, while every schema knows these two.
+    /// SQL statements that withdraw submissions and erase identities. Other kinds of erasures are left out: the schema
+    /// of an old backup may not know them, while every schema knows these two.
     pub fn statements(&self) -> Vec<String> {
         let whole = |erasure: &&Erasure| ["submission", "identity"].contains(&&*erasure.what);
         let inserts = self.erasures.iter().filter(whole);
@@ -77,7 +76,7 @@ impl Erasures {
     }
 }
 
-/// The beginning of a statement that inserts tombstones. A trigger then erases the data. A tombstone that exists
+/// The beginning of an SQL statement that inserts tombstones. A trigger then erases the data. A tombstone that exists
 /// already is ignored.
 pub const INSERT: &str = "INSERT INTO tombstone (receipt_hash, what, at, who) VALUES";
 
@@ -96,7 +95,8 @@ impl Erasure {
         is_receipt_hash(&self.receipt_hash) && is_known && !self.who.is_empty()
     }
 
-    /// Whether the erasure concerns only what was public until the time `at`. It can be released again later.
+    /// Whether the erasure only took a text back from the public. The same text can be released and taken back again
+    /// later, so the time of such an erasure matters.
     fn is_dated(&self) -> bool {
         self.what == "release" || self.what.starts_with("public ")
     }
@@ -116,8 +116,8 @@ pub fn is_receipt_hash(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-/// The erasures in `list` that are not in `there`, the erasures of the database. A [dated](Erasure::is_dated) erasure
-/// is also missing if `there` has only an earlier one.
+/// The erasures in `list` that are missing in `there`, the erasures of the database. A [dated](Erasure::is_dated)
+/// erasure is also missing if `there` contains it only with an earlier time.
 pub fn missing(list: &[Erasure], there: &[Erasure]) -> Vec<Erasure> {
     let mut latest = HashMap::new();
     for erasure in there {
@@ -131,8 +131,8 @@ pub fn missing(list: &[Erasure], there: &[Erasure]) -> Vec<Erasure> {
     list.iter().filter(is_missing).cloned().collect()
 }
 
-/// The union of the list `before` and of `there`, the erasures of the database, oldest first. If both have an erasure,
-/// the entry of `before` is kept. Of two [dated](Erasure::is_dated) entries, the later one is kept.
+/// Merges the list `before` and the erasures `there` of the database, sorted by time. If both contain an erasure, that
+/// of `before` is kept, or the later one if it is [dated](Erasure::is_dated).
 pub fn merged(before: Vec<Erasure>, there: Vec<Erasure>) -> Vec<Erasure> {
     let mut all: BTreeMap<(String, String), Erasure> = BTreeMap::new();
     for erasure in there.into_iter().chain(before) {

@@ -1,5 +1,6 @@
 //! `cong erasures`: lists what was withdrawn or erased, without personal data. The list is to be stored apart from the
-//! backups. Restoring a backup, or a database in place, brings back what was erased later; `apply` erases it again.
+//! backups. Restoring a backup, or the database to an earlier state, brings back what was erased later; `apply` erases
+//! it again.
 
 mod apply;
 mod in_database;
@@ -26,7 +27,7 @@ use list::{merged, missing};
 pub struct ErasuresOptions {
     #[command(subcommand)]
     action: Option<Action>,
-    /// The list. One that is there is added to: nothing in it is ever dropped.
+    /// The file for the list. If it exists, new erasures are added to it, and nothing in it is lost.
     #[arg(value_name = "FILE", required = true)]
     file: Option<PathBuf>,
     #[command(flatten)]
@@ -35,7 +36,7 @@ pub struct ErasuresOptions {
 
 #[derive(Subcommand)]
 enum Action {
-    /// Erase again what the list names, in a database that was restored in place.
+    /// Repeat the erasures of a list in a database that was restored to an earlier state.
     Apply(apply::ApplyOptions),
 }
 

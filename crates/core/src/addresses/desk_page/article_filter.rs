@@ -3,7 +3,7 @@
 use crate::codes;
 use crate::vietnamese::Timestamp;
 
-/// The state of a document.
+/// The state of an article and its document, by which the desk's list can be filtered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ArticleState {
     /// The article is visible to the public.
@@ -27,7 +27,7 @@ codes!(ArticleState {
 });
 
 impl ArticleState {
-    /// The state of an article without errors.
+    /// The state at `now` of an article whose document has no errors and has been read by the sync.
     pub fn of(is_draft: bool, publish_at: Option<Timestamp>, now: Timestamp) -> Self {
         match publish_at {
             _ if is_draft => Self::Draft,
@@ -47,17 +47,18 @@ impl ArticleState {
     }
 }
 
-/// The conditions of the list, which contains the documents that meet all of them.
+/// The conditions that a document must meet to be listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArticleFilter {
     pub state: Option<ArticleState>,
-    /// Words in the slug or the title, on one line, in normal form C; empty for no condition.
+    /// The search words, on one line, in normal form C; empty for no condition. A document is listed if its slug
+    /// contains each of the words, or its title contains the words in this order, one after the other.
     pub words: String,
-    /// The slug of a category.
+    /// The slug of the article's category.
     pub category: Option<String>,
 }
 
 impl ArticleFilter {
-    /// No conditions: all documents.
+    /// The filter without conditions: it lists all documents.
     pub const NONE: Self = Self { state: None, words: String::new(), category: None };
 }

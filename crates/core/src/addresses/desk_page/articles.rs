@@ -8,10 +8,9 @@ use super::article_filter::{ArticleFilter, ArticleState};
 use super::done::Done;
 use crate::article::is_slug;
 
-/// The maximum length of the search words, in characters. The rest of a longer text is dropped.
+/// The maximum length of the search words, in characters. Further characters are ignored.
 const MAX_WORDS_CHARS: usize = 200;
 
-/// A page about articles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ArticlesPage {
     /// The list of all documents. A form sent to this address starts a sync.
@@ -21,16 +20,17 @@ pub enum ArticlesPage {
         page: u32,
         done: Option<Done>,
     },
-    /// The list of old addresses that do not lead to the article whose document contains them. The last path segment of
-    /// this page contains an underscore, so it is never the slug of an article.
+    /// The list of old addresses that do not lead to the article whose field `aliases` contains them, for example
+    /// because a page has the same address. The last path segment of this page contains an underscore, so it cannot be
+    /// a slug.
     OldAddresses { page: u32 },
-    /// The page about one document.
+    /// The page about one document, with the readers' remarks.
     Article {
         slug: String,
-        /// The page number of the readers' remarks, counted from 1.
+        /// The page number in the list of readers' remarks, counted from 1.
         page: u32,
     },
-    /// The preview of the article.
+    /// The page that shows editors the article as the public will see it.
     Preview { slug: String },
 }
 
@@ -58,7 +58,7 @@ impl ArticlesPage {
     }
 }
 
-/// Parses the filter. Forms send empty fields too, so empty parameters count as missing.
+/// Parses the filter. Forms also send fields that are left empty, so an empty parameter counts as missing.
 fn filter(query: &QueryValues) -> Result<ArticleFilter, NoRoute> {
     let filled = |name| query.get(name).map(str::trim).filter(|value| !value.is_empty());
     let state =

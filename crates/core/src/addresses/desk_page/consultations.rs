@@ -8,7 +8,6 @@ use super::super::segments::{known_id, known_slug};
 use super::done::Done;
 use super::missing_part::MissingPart;
 
-/// A page about drafts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DeskConsultationsPage {
     /// The list of all drafts with their consultations.
@@ -18,28 +17,28 @@ pub enum DeskConsultationsPage {
     },
     /// The comments on one draft, with the forms to answer and release them.
     Comments { slug: String, part: CommentsPart, done: Option<Done> },
-    /// One comment.
+    /// The page about one comment, with the form to answer it.
     Comment { slug: String, id: i64, done: Option<Done> },
     /// The preview of the answers to the comments on a draft, with the forms to release the answers and to take the
     /// release back.
     Preview { slug: String, part: Part, done: Option<Done> },
 }
 
-/// The part of a draft's comments that a page shows.
+/// Which comments on a draft a page shows: the filter, and the number of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CommentsPart {
-    /// The id of a clause, or empty for comments on the whole draft; `None` for all comments.
+    /// The id of a clause, or an empty text for comments on the whole draft; `None` for all comments.
     pub clause: Option<String>,
-    /// Shows only comments that lack this part; `None` for no such condition.
+    /// If set, the page shows only comments that lack this part.
     pub lacking: Option<MissingPart>,
     /// The page number, counted from 1.
     pub page: u32,
-    /// Whether every comment of the page is ticked.
+    /// Whether the check boxes of all comments on the page are ticked when the page is opened.
     pub are_all_ticked: bool,
 }
 
 impl CommentsPart {
-    /// The first page of all comments.
+    /// The first page of the list of all comments.
     pub const ALL: Self = Self { clause: None, lacking: None, page: 1, are_all_ticked: false };
 }
 
@@ -49,7 +48,7 @@ impl DeskConsultationsPage {
         Self::Comments { slug: slug.to_owned(), part: CommentsPart::ALL, done: None }
     }
 
-    /// The first page of the preview of a draft's answers.
+    /// The first page of the preview of the answers on a draft.
     pub fn preview(slug: &str) -> Self {
         Self::Preview { slug: slug.to_owned(), part: Part::ALL, done: None }
     }

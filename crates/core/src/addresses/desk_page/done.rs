@@ -1,16 +1,16 @@
-//! Completed actions at the desk, with their codes in addresses.
+//! Actions that an editor has just completed. Their codes in addresses tell the next page which message to show.
 
 use super::super::query::QueryValues;
 use crate::codes;
 
-/// A completed action, about which the next page shows a message.
+/// A completed action, which the next page confirms with a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Done {
-    /// The sync has run.
+    /// The sync has run, because an editor started it.
     Synced,
-    /// The sync has not run: it failed, or another run is active.
+    /// The sync that an editor started did not run: it failed, or another run was active.
     NotSynced,
-    /// A submission was set to be in progress, for the first time or again.
+    /// Work on a submission was started or resumed.
     Started,
     PassedOn,
     FoundNoSpam,
@@ -22,17 +22,16 @@ pub enum Done {
     TakenBack,
     IdentityErased,
     SubmissionErased,
-    /// Comments on a draft were answered.
     CommentsAnswered,
-    /// Comments on a draft were made public.
+    /// Comments on a draft were released, so that the public pages show them.
     CommentsReleased,
-    /// The public text of a comment on a draft was removed.
+    /// A published comment on a draft was removed from the public pages.
     CommentTakenBack,
-    /// The answers to a draft's comments were released, and become public in some minutes.
+    /// The answers to a draft's comments were released. They become public some minutes later.
     AnswersReleased,
-    /// The release was taken back before the answers became public.
+    /// The answers were taken back before they became public.
     AnswersHeldBack,
-    /// The release was taken back after the answers became public.
+    /// The answers were taken back after they had become public.
     AnswersTakenBack,
 }
 

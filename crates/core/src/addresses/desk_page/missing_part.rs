@@ -1,13 +1,13 @@
-//! The filter by which the desk lists comments that are not complete yet.
+//! The filter by which the desk lists comments that are not ready for the release of the answers.
 
 use crate::codes;
 
-/// A part that a comment needs before the answers can be released.
+/// What a comment needs before the answers on its draft can be released.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MissingPart {
-    /// A decision with an answer.
+    /// The office's decision on the comment, with the text of the answer.
     Decision,
-    /// A public text.
+    /// The text of the comment as the public will see it.
     PublicText,
 }
 

@@ -1,4 +1,4 @@
-//! A page of the desk.
+//! The pages of the desk, with their parameters.
 
 use super::super::methods::Methods;
 use super::super::no_route::NoRoute;
@@ -10,7 +10,6 @@ use super::done::Done;
 use super::submission_filter::SubmissionFilter;
 use super::submissions::{SubmissionStep, SubmissionsPage};
 
-/// A page of the desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DeskPage {
     /// The first page of the desk: submissions that are due soon, drafts that close soon, documents with errors.
@@ -19,12 +18,11 @@ pub enum DeskPage {
     Articles(ArticlesPage),
     /// The list of submissions, and the pages about each.
     Submissions(SubmissionsPage),
-    /// The drafts with their comments and answers.
+    /// The list of drafts, and the pages about the comments on each and their answers.
     Consultations(DeskConsultationsPage),
 }
 
 impl DeskPage {
-    /// The list of open submissions.
     pub fn submissions() -> Self {
         Self::listed(SubmissionFilter::default())
     }
@@ -42,12 +40,9 @@ impl DeskPage {
         Self::Submissions(SubmissionsPage::Step { id, step })
     }
 
-    /// The desk's first page.
     pub const TODAY: Self = Self::Today { done: None };
-    /// The first page of the list of all drafts.
     pub const CONSULTATIONS: Self = Self::Consultations(DeskConsultationsPage::All { page: 1 });
 
-    /// The first page of the list of all documents.
     pub const ARTICLES: Self =
         Self::Articles(ArticlesPage::List { filter: ArticleFilter::NONE, page: 1, done: None });
 
@@ -57,7 +52,6 @@ impl DeskPage {
         Self::Articles(ArticlesPage::List { filter, page: 1, done: None })
     }
 
-    /// The page about one article.
     pub fn article(slug: &str) -> Self {
         Self::Articles(ArticlesPage::Article { slug: slug.to_owned(), page: 1 })
     }
@@ -100,7 +94,7 @@ impl std::fmt::Display for DeskPage {
     }
 }
 
-/// In templates a page of the desk is rendered as its address.
+/// In templates, a page of the desk is rendered as its address.
 impl maud::Render for DeskPage {
     fn render_to(&self, buffer: &mut String) {
         self.to_string().render_to(buffer);

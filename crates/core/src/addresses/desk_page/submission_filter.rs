@@ -1,14 +1,14 @@
-//! The filter of the desk's list and export of submissions, as it is written in addresses.
+//! The filter of the desk's list of submissions and of its CSV export, as it is written in addresses.
 
 use super::super::no_route::NoRoute;
 use super::super::query::QueryValues;
 use crate::submission::SubmissionKind;
 use crate::vietnamese::slug;
 
-/// The maximum length of the search words, in characters. The rest of a longer text is dropped.
+/// The maximum length of the search words, in characters. Further characters are ignored.
 pub const MAX_WORDS_CHARS: usize = 100;
 
-/// The conditions of the list, which contains the submissions that meet all of them.
+/// The conditions that a submission must meet to be listed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SubmissionFilter {
     pub state: StateFilter,
@@ -17,13 +17,14 @@ pub struct SubmissionFilter {
     pub about: Option<String>,
     pub due: Option<DueFilter>,
     pub suspicion: SuspicionFilter,
-    /// The search words, in normal form C, on one line, at most `MAX_WORDS_CHARS` characters; empty for no condition.
+    /// Words to search for, in normal form C, on one line, at most `MAX_WORDS_CHARS` characters; empty for no
+    /// condition.
     pub words: String,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum StateFilter {
-    /// Received, passed on or in progress.
+    /// Submissions that are received, passed on or in progress.
     #[default]
     Open,
     Received,
@@ -47,14 +48,14 @@ pub enum SuspicionFilter {
     /// Submissions that are not suspected to be spam.
     #[default]
     None,
-    /// Submissions that are suspected to be spam and were not reviewed yet.
+    /// Submissions that are suspected to be spam and that no editor has reviewed yet.
     Flagged,
     /// Submissions that an editor has confirmed to be spam.
     Spam,
     All,
 }
 
-/// A value of a filter, its code in addresses, and the name that editors see.
+/// One value of a filter: the value, its code in addresses, and its name for editors.
 type Choice<T> = (T, &'static str, &'static str);
 
 impl StateFilter {
@@ -98,12 +99,12 @@ impl SubmissionFilter {
         Self { state: StateFilter::All, about: Some(slug.to_owned()), ..Self::default() }
     }
 
-    /// The open submissions that are suspected to be spam and were not reviewed yet.
+    /// The open submissions that are suspected to be spam and that no editor has reviewed yet.
     pub fn flagged() -> Self {
         Self { suspicion: SuspicionFilter::Flagged, ..Self::default() }
     }
 
-    /// Parses the filter. Forms send empty fields too, so empty parameters count as missing.
+    /// Parses the filter. Forms also send fields that are left empty, so an empty parameter counts as missing.
     pub fn parse(query: &QueryValues) -> Result<Self, NoRoute> {
         let filled = |name| query.get(name).map(str::trim).filter(|value| !value.is_empty());
         let state = filled("trang-thai").map(|code| chosen(&StateFilter::CHOICES, code));
@@ -124,7 +125,7 @@ impl SubmissionFilter {
         })
     }
 
-    /// The query parameters of the filter, except the search words.
+    /// The query parameters for all conditions except the search words.
     fn pairs(&self) -> Vec<(&'static str, &str)> {
         let state = Some(code(&StateFilter::CHOICES, &self.state));
         let suspicion = Some(code(&SuspicionFilter::CHOICES, &self.suspicion));
@@ -138,8 +139,8 @@ impl SubmissionFilter {
         pairs.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
     }
 
-    /// Writes the query of an address, with `?` at its beginning: the parameters of the filter, then those in
-    /// `besides`. Empty if there are no parameters.
+    /// Writes the query part of an address, beginning with `?`: the parameters of the filter, then those in `besides`.
+    /// Returns an empty text if there are no parameters.
     pub fn query(&self, besides: &[(&str, &str)]) -> String {
         let words = Some(("q", self.words.as_str())).filter(|(_, words)| !words.is_empty());
         let mut query = form_urlencoded::Serializer::new(String::new());
@@ -148,7 +149,8 @@ impl SubmissionFilter {
         if query.is_empty() { query } else { format!("?{query}") }
     }
 
-    /// The filter for the audit trail, without the search words, which may be personal data.
+    /// The query of the filter, for the audit trail. It contains `q=…` in place of the search words, which may be
+    /// personal data. Without any condition, it is `trang-thai=dang-cho`, the default filter for open submissions.
     pub fn without_words(&self) -> String {
         let mut parts: Vec<String> =
             self.pairs().iter().map(|(name, value)| format!("{name}={value}")).collect();

@@ -8,20 +8,19 @@ use super::done::Done;
 use super::submission_filter::SubmissionFilter;
 use crate::codes;
 
-/// A page about submissions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SubmissionsPage {
-    /// The list of submissions. A form that is sent to this address looks up a receipt code, which must not appear in
-    /// an address.
+    /// The list of submissions. A form sent to this address finds a submission by its receipt code. The code must not
+    /// appear in addresses, because addresses are kept in logs and browser histories.
     List {
         filter: SubmissionFilter,
         /// The page number, counted from 1.
         page: u32,
     },
-    /// All submissions that match the filter, as a table for spreadsheet programs.
+    /// All submissions that match the filter, as a CSV table.
     Csv {
         filter: SubmissionFilter,
-        /// Whether the table contains the identities of the senders.
+        /// Whether the table contains the names and contact data of the senders.
         with_senders: bool,
     },
     One {
@@ -34,7 +33,7 @@ pub enum SubmissionsPage {
     },
 }
 
-/// A step in the handling of a submission that has a page of its own.
+/// A step in the handling of a submission for which the desk has a separate page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SubmissionStep {
     Answer,

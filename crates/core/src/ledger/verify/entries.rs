@@ -60,7 +60,8 @@ impl Verifier {
         }
     }
 
-    /// Checks that the entry belongs to the draft and to its day, and that it refers to suitable entries.
+    /// Checks that the entry belongs to the draft and to its day, and that the entries to which it refers exist and are
+    /// of the right kind.
     fn facts(&mut self, entry: &LedgerEntry, place: &LedgerPlace) {
         if self.report.draft.as_ref().is_some_and(|draft| draft != entry.draft()) {
             self.add_problem(place.clone(), LedgerFinding::OtherDraft(entry.draft().to_owned()));
@@ -105,7 +106,8 @@ impl Verifier {
         self.report.removals.push(ValueRemoval { from, field, at, reason });
     }
 
-    /// Checks the values of an entry, and returns the state of each field to which it commits.
+    /// Checks the values in the line of an entry, and returns the state of each field that the entry contains as a
+    /// commitment.
     fn fields(
         &mut self,
         entry: &LedgerEntry,

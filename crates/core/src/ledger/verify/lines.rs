@@ -1,4 +1,4 @@
-//! Verifies an export line by line. The hashes of the entries are kept in memory, their texts are not.
+//! Verifies an export line by line. Only the hashes of the entries are kept in memory, not their texts.
 
 use super::verifier::{ExportStage, Verifier};
 use crate::ledger::export::{ExportHeader, ExportLine};
@@ -7,7 +7,7 @@ use crate::ledger::report::{DayReport, LedgerReport, ValueState};
 use crate::ledger::seal::Seal;
 use crate::ledger::tree::root;
 
-/// Verifies a whole export, whose lines may have line breaks at their ends.
+/// Verifies a whole export. Its lines may include their line breaks.
 pub fn verify<'a>(lines: impl IntoIterator<Item = &'a [u8]>) -> LedgerReport {
     let mut verifier = Verifier::default();
     lines.into_iter().for_each(|line| verifier.line(line));
@@ -84,7 +84,7 @@ impl Verifier {
         self.report.days.push(DayReport { seal, entries: Vec::new() });
     }
 
-    /// Compares the entries that follow the last seal with this seal.
+    /// Called after the last entry of a day: compares the day's seal with the entries that were read after this seal.
     fn close_day(&mut self) {
         let is_open = self.stage == ExportStage::Days;
         let Some(day) = self.report.days.last().filter(|_| is_open) else {
@@ -147,7 +147,7 @@ mod tests {
         }
     }
 
-    /// The public text of a comment in this line.
+    /// The text of the comment in this line, which must be public.
     fn text_of(line: &mut ExportLine) -> &mut String {
         &mut entry_of(line).values.text.as_mut().unwrap().value
     }

@@ -1,5 +1,4 @@
-//! The state of a verification: the report so far, the counts of lines and entries, and the places of all entries,
-//! which later entries refer to.
+//! What the verification of an export remembers between lines.
 
 use std::collections::HashMap;
 
@@ -11,17 +10,18 @@ use crate::ledger::report::LedgerReport;
 #[derive(Default)]
 pub struct Verifier {
     pub(super) report: LedgerReport,
-    /// The number of lines so far.
+    /// The number of lines read so far.
     pub(super) lines: u64,
-    /// The number of entries so far.
+    /// The number of entries read so far.
     pub(super) entries: u64,
     pub(super) stage: ExportStage,
-    /// From the hash of an entry to its place: the index of its day in the report, and its index within that day.
+    /// Maps the leaf hash of an entry to its place: the index of its day in the report, and its index within that day.
+    /// Later entries refer to earlier ones by this hash.
     pub(super) places: HashMap<Hash, (usize, usize)>,
 }
 
-/// The part of an export that has been reached: nothing yet, header, sealed days, line about unsealed entries, or end.
-/// Each kind of line belongs to one part.
+/// How far an export has been read. Its parts are, in this order, header, sealed days, the number of unsealed entries,
+/// and end. Each kind of line belongs to one part.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ExportStage {
     #[default]
@@ -37,8 +37,8 @@ impl Verifier {
         self.report.problems.push(LedgerProblem::new(place, finding));
     }
 
-    /// Moves on to the stage of the current line. Reports the line as misplaced if its stage has already been passed,
-    /// or has been reached and cannot contain a second such line.
+    /// Moves on to the part of the export to which the line belongs. Reports the line as misplaced if that part is
+    /// already complete.
     pub(super) fn enter(&mut self, stage: ExportStage) {
         let may_repeat = stage == ExportStage::Days;
         if self.stage < stage || may_repeat && self.stage == stage {

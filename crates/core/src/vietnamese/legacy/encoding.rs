@@ -7,14 +7,15 @@ use super::{tcvn3, vni};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LegacyEncoding {
     Tcvn3,
-    /// TCVN3 in a font that shows lower-case letters as capitals.
+    /// TCVN3 for fonts that display lower-case letters as capitals.
     Tcvn3Capitals,
     Vni,
 }
 
-/// The minimum score of a text that is decoded with a legacy encoding, and the minimum lead over the score of the text
-/// as it stands. The score is the count of valid syllables minus that of invalid ones. Below either minimum, a text
-/// without a known font is taken for Unicode.
+/// The minimum score at which a text of unknown font is decoded with a legacy encoding. The score of the decoded text
+/// must also be more than twice that of the original text, and more than `CERTAIN` above it. Only words with a
+/// non-ASCII letter count: the score is the number of those that are valid Vietnamese syllables minus the number of the
+/// others.
 const CERTAIN: i64 = 3;
 
 impl LegacyEncoding {
@@ -64,9 +65,9 @@ pub fn is_unicode(text: &str) -> bool {
     })
 }
 
-/// Converts a text from the encoding `kind`, which its font implies, to Unicode. Returns `None` if the text is Unicode
-/// already, or if the result would look less like Vietnamese than the text: the font is often left over from earlier
-/// content.
+/// Converts a text from the encoding `kind`, which its font implies, to Unicode. Returns `None` if there is nothing to
+/// convert, because the text is Unicode already or pure ASCII, and also if the result would have a lower score than the
+/// text (see `CERTAIN`): people often paste Unicode text without changing the font.
 pub fn repair(text: &str, kind: LegacyEncoding) -> Option<String> {
     if text.is_ascii() && kind != LegacyEncoding::Tcvn3Capitals || is_unicode(text) {
         return None;

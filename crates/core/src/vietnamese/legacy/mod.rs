@@ -1,4 +1,4 @@
-//! Vietnamese encodings before Unicode: TCVN3 (ABC) and VNI, which look right only in their own fonts.
+//! Vietnamese encodings from before Unicode: TCVN3 (ABC) and VNI. Text in them looks right only in fonts made for them.
 //!
 //! The functions expect such text decoded as ISO 8859-1. They detect the encoding by the name of the font, or by the
 //! content: a text that was decoded with the wrong encoding contains few Vietnamese syllables.

@@ -1,5 +1,3 @@
-//! Whether a word can be a Vietnamese syllable, by how it is spelt.
-
 use crate::vietnamese::nfc::{nfc, nfd};
 
 const ONSETS: [&str; 29] = [
@@ -13,7 +11,7 @@ const RIMES: &str = " a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng 
     ooc oong ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uân uâng uât uây uc uê uêch uênh ui um un ung uôc uôi \
     uôm uôn uông uôt uơ up ut uy uya uych uyên uyêt uynh uyp uyt uyu ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp \
     ươt ươu ưt ưu y yêm yên yêng yêt yêu ";
-/// The tone marks: grave, acute, tilde, hook above, dot below.
+/// The five Vietnamese tone marks as combining characters: grave, acute, tilde, hook above, dot below.
 const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
 const STOPS: [&str; 4] = ["c", "ch", "p", "t"];
 
@@ -29,7 +27,7 @@ pub fn is_syllable(word: &str) -> bool {
         }
     }
     let plain = nfc(&plain);
-    // A syllable that ends in a stop consonant has the tone sắc or nặng.
+    // A syllable that ends in a stop consonant has the tone sắc (acute) or nặng (dot below).
     let is_sharp = matches!(tones.first(), Some('\u{301}' | '\u{323}'));
     tones.len() <= 1
         && (is_sharp || !STOPS.iter().any(|stop| plain.ends_with(stop)))

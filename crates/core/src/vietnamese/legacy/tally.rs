@@ -2,8 +2,8 @@
 
 use super::syllables::is_syllable;
 
-/// Counts of the words with a non-ASCII letter in a text: `sound` counts those that are Vietnamese syllables, `broken`
-/// those that are not.
+/// The words of a text that contain at least one non-ASCII letter: `sound` is the number of those that are Vietnamese
+/// syllables, `broken` the number of the others. Words with ASCII letters only are not counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SyllableTally {
     pub sound: i64,
@@ -25,8 +25,7 @@ impl SyllableTally {
     }
 }
 
-/// Whether a word is a Vietnamese syllable that is written in lower case, in capitals, or with a capital only as its
-/// first letter.
+/// Whether a word is a Vietnamese syllable in normal capitalisation: lower case, capitals, or a capital first letter.
 fn is_written(word: &str) -> bool {
     let mut rest = word.chars().skip(1).peekable();
     let small = rest.peek().is_some_and(|c| c.is_lowercase());

@@ -1,12 +1,12 @@
 //! TCVN3, also called ABC: a Vietnamese encoding with one byte for each letter. Accented letters have the bytes 0xA1 to
 //! 0xFE, which stand for other characters in ISO 8859-1.
 //!
-//! Lower-case letters have the codes of TCVN 5712:1993. Capitals with a tone mark have no codes. They are written as
-//! lower-case letters in a font that shows capitals, so only the name of the font, which ends in H, tells them from
-//! lower-case letters.
+//! Lower-case letters have the codes of TCVN 5712:1993. Capitals with a tone mark have no codes of their own. They are
+//! stored as lower-case letters in a font that displays capitals; only the name of that font, which ends in H,
+//! distinguishes them.
 
-/// Decodes a character of TCVN3 text that was read as ISO 8859-1; `None` if this code is not that of an accented letter
-/// in TCVN3.
+/// Decodes a character of TCVN3 text that was read as ISO 8859-1. Returns `None` if the character is not an accented
+/// letter in TCVN3.
 pub fn letter(c: char) -> Option<char> {
     let index = u32::from(c).checked_sub(0xA0)?;
     let letter = LETTERS.chars().nth(usize::try_from(index).ok()?)?;
@@ -18,7 +18,7 @@ pub fn word(text: &str) -> Option<String> {
     text.chars().map(|c| if c.is_ascii_alphabetic() { Some(c) } else { letter(c) }).collect()
 }
 
-/// The letters with the codes 0xA0 to 0xFF, sixteen in a line. `·` stands for a code without a letter.
+/// The letters with the codes 0xA0 to 0xFF, sixteen in a line. `·` marks a code without a letter.
 const LETTERS: &str = "\
     ·ĂÂÊÔƠƯĐăâêôơưđ·\
     ·····àảãáạ·ằẳẵắ·\

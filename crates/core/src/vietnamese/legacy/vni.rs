@@ -1,5 +1,5 @@
-//! VNI for Windows: a Vietnamese encoding that writes an accented letter as two characters: the letter without accents,
-//! then one character for all its accents. The exceptions are `i` with a tone mark, `ỵ`, `đ`, `ơ` and `ư`, which are
+//! VNI for Windows: a Vietnamese encoding that writes an accented letter as two characters: the base letter, then one
+//! character that stands for all its accents. The exceptions are `i` with a tone mark, `ỵ`, `đ`, `ơ` and `ư`, which are
 //! single characters.
 
 /// Decodes VNI text that was read as ISO 8859-1. Characters that have no meaning in VNI stay as they are.
@@ -53,8 +53,8 @@ fn single(c: char) -> Option<char> {
     })
 }
 
-/// Decodes a letter `base` and the character `mark`, which stands for its accents. Returns `None` if they do not form a
-/// letter. `mark` may be in upper or lower case.
+/// Decodes a base letter followed by `mark`, the character for its accents, in upper or lower case. Returns `None` if
+/// the two do not form a letter.
 fn with_mark(base: char, mark: char) -> Option<char> {
     let mark = mark.to_lowercase().next()?;
     let letters = match base.to_lowercase().next()? {

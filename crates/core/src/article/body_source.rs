@@ -1,0 +1,215 @@
+//! The Markdown of a body in the form that the parser takes.
+//!
+//! The parser knows one header row for each table: the row above the delimiter row. If more rows stand above it, the
+//! delimiter row is moved up, below the first of them, and the number of header rows is kept.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+use super::events::options;
+use super::placed::Placed;
+use super::problem::Cause;
+use super::table_lines::{HeaderLines, RowLine, TableLines};
+
+pub struct BodySource<'a> {
+    /// The Markdown for the parser. It differs from the body only in the order of lines.
+    pub text: Cow<'a, str>,
+    /// The tables with several header rows, in the order of the text.
+    moved: Vec<MovedDelimiter>,
+    /// Rows that look like header rows of a table, but are not, with the reason. Ranges refer to the body.
+    pub faults: Vec<Placed<Cause>>,
+    /// Whether a row has more cells than its table has columns.
+    pub has_long_row: bool,
+}
+
+/// A delimiter row that was moved up.
+struct MovedDelimiter {
+    /// Where the table begins.
+    table: usize,
+    header_rows: usize,
+    /// The lines that changed places, without the last line end: the delimiter row, and the header rows except the
+    /// first.
+    lines: Range<usize>,
+    /// The length of the line with the delimiter row, with its line end.
+    by: usize,
+}
+
+impl<'a> BodySource<'a> {
+    /// Takes time linear in the length of the body. Parses the body only if a table probably has several header rows,
+    /// or a header row with too few or too many cells.
+    pub fn of(body: &'a str) -> Self {
+        let TableLines { headers, has_long_row } = TableLines::of(body);
+        let mut source =
+            Self { text: Cow::Borrowed(body), moved: Vec::new(), faults: Vec::new(), has_long_row };
+        let is_plain =
+            |header: &HeaderLines| header.rows.len() == 1 && header.uneven_row(body).is_none();
+        if headers.iter().all(is_plain) {
+            return source;
+        }
+        let parsed = ParsedLines::of(body);
+        for header in headers.iter().filter(|header| !is_plain(header)) {
+            match parsed.moved(body, header) {
+                Some(moved) => source.move_up(body, moved),
+                None => source.faults.extend(parsed.fault(body, header)),
+            }
+        }
+        source
+    }
+
+    /// The number of header rows of the table that begins at an offset in `text`.
+    pub fn header_rows(&self, table: usize) -> usize {
+        let found = self.moved.binary_search_by_key(&table, |moved| moved.table);
+        found.ok().and_then(|at| self.moved.get(at)).map_or(1, |moved| moved.header_rows)
+    }
+
+    /// The range of the body for a range of `text`.
+    pub fn in_body(&self, range: Range<usize>) -> Range<usize> {
+        let at = self.moved.partition_point(|moved| moved.lines.end <= range.start);
+        match self.moved.get(at).filter(|moved| moved.lines.start + moved.by <= range.start) {
+            Some(moved) => range.start - moved.by..range.end - moved.by,
+            None => range,
+        }
+    }
+
+    fn move_up(&mut self, body: &str, moved: MovedDelimiter) {
+        let delimiter = moved.lines.end + 1 - moved.by;
+        let rows = body.get(moved.lines.start..delimiter - 1).unwrap_or_default();
+        let delimiter = body.get(delimiter..moved.lines.end).unwrap_or_default();
+        let lines = format!("{delimiter}\n{rows}");
+        self.text.to_mut().replace_range(moved.lines.clone(), &lines);
+        self.moved.push(moved);
+    }
+}
+
+/// What the parser makes of lines. All offsets are in ascending order.
+#[derive(Default)]
+struct ParsedLines {
+    /// Where tables begin.
+    tables: Vec<usize>,
+    /// Where text begins that is not code.
+    texts: Vec<usize>,
+    /// Where paragraphs and list items begin.
+    blocks: Vec<usize>,
+}
+
+impl ParsedLines {
+    fn of(body: &str) -> Self {
+        let mut parsed = Self::default();
+        let mut in_code = false;
+        for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
+            match event {
+                Event::Start(Tag::CodeBlock(_)) => in_code = true,
+                Event::End(TagEnd::CodeBlock) => in_code = false,
+                Event::Start(Tag::Table(_)) => parsed.tables.push(range.start),
+                Event::Start(Tag::Paragraph | Tag::Item) => parsed.blocks.push(range.start),
+                Event::Text(_) if !in_code => parsed.texts.push(range.start),
+                _ => {}
+            }
+        }
+        parsed
+    }
+
+    /// How to move the delimiter row up. `None` unless the last row begins a table, the other rows are text, all rows
+    /// have as many cells as the delimiter row, and all are in the same quotation or list item.
+    fn moved(&self, body: &str, header: &HeaderLines) -> Option<MovedDelimiter> {
+        let HeaderLines { rows, delimiter, .. } = header;
+        let (first, more) = rows.split_first()?;
+        let (last, above) = rows.split_last()?;
+        let prefix = |row: &RowLine| body.get(row.line.start..row.row.start);
+        let is_header = header.uneven_row(body).is_none()
+            && self.tables.binary_search(&last.row.start).is_ok()
+            && above.iter().all(|row| self.is_text(row))
+            && more.iter().all(|row| prefix(row) == prefix(delimiter))
+            && (prefix(first) == prefix(delimiter) || self.begins_block(first));
+        let start = more.first().filter(|_| is_header)?.line.start;
+        Some(MovedDelimiter {
+            table: first.row.start,
+            header_rows: rows.len(),
+            lines: start..delimiter.line.end,
+            by: delimiter.line.len() + 1,
+        })
+    }
+
+    /// The reason why the rows are not the header of a table; `None` if they are, or if they are code.
+    fn fault(&self, body: &str, header: &HeaderLines) -> Option<Placed<Cause>> {
+        let shown = header.rows.iter().find(|row| self.is_text(row))?;
+        let (row, cause) = match header.uneven_row(body) {
+            Some((row, cells)) => (row, Cause::HeaderCells { cells, columns: header.columns }),
+            None => (shown, Cause::HeaderIndent),
+        };
+        Some((cause, row.row.clone()))
+    }
+
+    fn is_text(&self, row: &RowLine) -> bool {
+        self.texts.binary_search(&row.row.start).is_ok()
+    }
+
+    /// Whether a paragraph or list item begins in the line, before the row.
+    fn begins_block(&self, row: &RowLine) -> bool {
+        let next = self.blocks.partition_point(|&block| block < row.line.start);
+        self.blocks.get(next).is_some_and(|&block| block <= row.row.start)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Lines of tables, each block of them in a container. The second part is the beginning of the lines after the
+    /// first.
+    fn any_body() -> impl Strategy<Value = String> {
+        let container = prop::sample::select(vec![
+            ("", ""),
+            ("> ", "> "),
+            ("- ", "  "),
+            ("1. a\n   ", "   "),
+            ("> - ", ">   "),
+            ("[^a]: ", "    "),
+            ("a\n", ""),
+            ("", "  "),
+            ("    ", "    "),
+            ("> ", ""),
+            ("```\n", ""),
+            ("|a|b|\n|-|-|\n", ""),
+        ]);
+        let row = prop::sample::select(vec![
+            "| a | b |",
+            "|a||",
+            "| `a || |",
+            "| [a | b",
+            "|-|-|",
+            "|:-|--|",
+            "a | b",
+            "a",
+            "|-|",
+        ]);
+        let block =
+            (container, prop::collection::vec(row, 1..6)).prop_map(|((first, other), rows)| {
+                first.to_owned() + &rows.join(&format!("\n{other}"))
+            });
+        prop::collection::vec(block, 1..4).prop_map(|blocks| blocks.join("\n\n"))
+    }
+
+    proptest! {
+        #[test]
+        fn a_moved_delimiter_row_makes_a_table_of_all_header_rows(body in any_body()) {
+            let source = BodySource::of(&body);
+            let mut lines = [body.lines().collect::<Vec<_>>(), source.text.lines().collect()];
+            lines.iter_mut().for_each(|lines| lines.sort_unstable());
+            prop_assert_eq!(&lines[0], &lines[1]);
+            for moved in &source.moved {
+                let header = moved.table..=moved.lines.end;
+                let events = Parser::new_ext(&source.text, options()).into_offset_iter();
+                let rows = events.filter(|(event, range)| {
+                    matches!(event, Event::Start(Tag::TableHead | Tag::TableRow))
+                        && header.contains(&range.start)
+                });
+                prop_assert_eq!(rows.count(), moved.header_rows, "{}", source.text);
+            }
+        }
+    }
+}

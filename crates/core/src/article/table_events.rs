@@ -1,0 +1,143 @@
+//! The events of a body, with the cells of its tables joined.
+
+use pulldown_cmark::{Alignment, Event, OffsetIter, Parser, Tag, TagEnd};
+
+use super::body_source::BodySource;
+use super::events::{as_text, options};
+use super::limits::MAX_PROBLEMS;
+use super::placed::Placed;
+use super::problem::Cause;
+use super::table::{cell_begin, column_groups};
+use super::table_layout::{SourceCell, TableLayout};
+use super::table_lines::cells_in;
+
+/// The events of a body. HTML that the author wrote is text. `Event::Html` is the tag of a table cell, which stands
+/// before the beginning of the cell, or the column groups of a table. The header of a table has rows, like its body.
+pub struct BodyEvents<'a> {
+    source: &'a BodySource<'a>,
+    parser: OffsetIter<'a>,
+    /// The rest of the current table.
+    table: std::vec::IntoIter<Event<'a>>,
+    /// Cells and rows of tables that are not shown as written, with the reason. Ranges refer to the text of the source.
+    pub faults: Vec<Placed<Cause>>,
+}
+
+impl<'a> BodyEvents<'a> {
+    pub fn of(source: &'a BodySource<'a>) -> Self {
+        let parser = Parser::new_ext(&source.text, options()).into_offset_iter();
+        Self { source, parser, table: Vec::new().into_iter(), faults: Vec::new() }
+    }
+
+    /// Reads the table that begins at an offset of the text, and returns its events.
+    fn table(&mut self, start: usize, alignment: &[Alignment]) -> Vec<Event<'a>> {
+        let text: &str = &self.source.text;
+        let mut table = SourceTable::default();
+        for (event, range) in self.parser.by_ref() {
+            let written = || text.get(range.clone()).unwrap_or_default();
+            match event {
+                Event::End(TagEnd::Table) => break,
+                Event::Start(Tag::TableHead | Tag::TableRow) => {
+                    let (cells, columns) = (cells_in(written()), alignment.len());
+                    if cells > columns && self.faults.len() < MAX_PROBLEMS {
+                        self.faults.push((Cause::LongRow { cells, columns }, range));
+                    }
+                }
+                Event::Start(Tag::TableCell) => {
+                    table.cells.push(match written().trim_ascii() {
+                        "^^" => SourceCell::ExtendsAbove,
+                        "" if is_between_pipes(text, range.start) => SourceCell::ExtendsLeft,
+                        _ => SourceCell::Own,
+                    });
+                    table.places.push(range);
+                }
+                Event::End(TagEnd::TableCell) => table.ends.push(table.content.len()),
+                Event::End(TagEnd::TableHead | TagEnd::TableRow) => {}
+                event => table.content.push(as_text(event)),
+            }
+        }
+        let header_rows = self.source.header_rows(start);
+        let layout = TableLayout::of(&table.cells, alignment.len(), header_rows);
+        for (cell, cause) in layout.faults.iter().take(MAX_PROBLEMS - self.faults.len()) {
+            let place = table.places.get(*cell).cloned().unwrap_or_default();
+            self.faults.push((cause.clone(), place));
+        }
+        table.into_events(&layout, alignment, header_rows)
+    }
+}
+
+impl<'a> Iterator for BodyEvents<'a> {
+    type Item = Event<'a>;
+
+    fn next(&mut self) -> Option<Event<'a>> {
+        if !self.table.as_slice().is_empty() {
+            return self.table.next();
+        }
+        match self.parser.next()? {
+            (Event::Start(Tag::Table(alignment)), range) => {
+                self.table = self.table(range.start, &alignment).into_iter();
+                Some(Event::Start(Tag::Table(alignment)))
+            }
+            (event, _) => Some(as_text(event)),
+        }
+    }
+}
+
+fn is_between_pipes(text: &str, at: usize) -> bool {
+    at.checked_sub(1).and_then(|before| text.get(before..=at)) == Some("||")
+}
+
+/// A table as the parser reads it.
+#[derive(Default)]
+struct SourceTable<'a> {
+    cells: Vec<SourceCell>,
+    places: Vec<std::ops::Range<usize>>,
+    /// The events within the cells.
+    content: Vec<Event<'a>>,
+    /// For each cell, where its events end in `content`.
+    ends: Vec<usize>,
+}
+
+impl<'a> SourceTable<'a> {
+    fn into_events(
+        self,
+        layout: &TableLayout,
+        alignment: &[Alignment],
+        header_rows: usize,
+    ) -> Vec<Event<'a>> {
+        let mut out = Vec::with_capacity(self.content.len() + 4 * self.cells.len());
+        out.extend(column_groups(&layout.groups).map(|tags| Event::Html(tags.into())));
+        out.push(Event::Start(Tag::TableHead));
+        let mut content = self.content.into_iter();
+        let mut ends = self.ends.into_iter();
+        let mut begin = 0;
+        for (index, row) in layout.areas.chunks(alignment.len().max(1)).enumerate() {
+            if index == header_rows {
+                out.push(Event::End(TagEnd::TableHead));
+            }
+            let has_cells = row.iter().any(Option::is_some);
+            if has_cells {
+                out.push(Event::Start(Tag::TableRow));
+            }
+            for (area, (alignment, end)) in row.iter().zip(alignment.iter().zip(ends.by_ref())) {
+                let inner = content.by_ref().take(end - begin);
+                begin = end;
+                let Some(area) = area else {
+                    inner.for_each(drop);
+                    continue;
+                };
+                out.push(Event::Html(cell_begin(*alignment, index < header_rows, area)));
+                out.push(Event::Start(Tag::TableCell));
+                out.extend(inner);
+                out.push(Event::End(TagEnd::TableCell));
+            }
+            if has_cells {
+                out.push(Event::End(TagEnd::TableRow));
+            }
+        }
+        if layout.areas.len() <= header_rows * alignment.len() {
+            out.push(Event::End(TagEnd::TableHead));
+        }
+        out.push(Event::End(TagEnd::Table));
+        out
+    }
+}
