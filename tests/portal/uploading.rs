@@ -140,7 +140,10 @@ fn only_changes_are_uploaded_and_files_before_articles() {
     let rev = |stored: &Value, slug: &str| stored["ARTICLES"][slug]["metadata"]["rev"].clone();
     assert!(rev(&stored, "mot").as_str().unwrap().starts_with("content-"), "{stored}");
 
-    assert_says(&desk.upload(&[]), &["documents: 0 new, 0 changed, 2 unchanged, 0 not here"]);
+    assert_says(
+        &desk.upload(&[]),
+        &["documents: 0 new, 0 changed, 2 unchanged, 0 no longer in the folder"],
+    );
     assert_eq!(desk.writes(), [""; 0]);
 
     desk.article("hai", "Viết lại.");
@@ -318,7 +321,10 @@ fn articles_stored_by_hand_are_changed_only_with_force() {
 
     desk.upload(&["--force", "--delete", "--yes"]);
     assert_eq!(desk.writes(), ["bulk put ARTICLES: hai", "bulk delete ARTICLES: khac"]);
-    assert_says(&desk.upload(&[]), &["documents: 0 new, 0 changed, 2 unchanged, 0 not here"]);
+    assert_says(
+        &desk.upload(&[]),
+        &["documents: 0 new, 0 changed, 2 unchanged, 0 no longer in the folder"],
+    );
 }
 
 #[test]

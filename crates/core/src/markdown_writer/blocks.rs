@@ -1,6 +1,5 @@
 //! The content of an article: blocks, and in them runs of text with one style.
 
-use super::tables::ContentTable;
 use crate::vietnamese::{is_invisible, single_line};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +17,23 @@ pub enum ContentBlock {
     /// Text in which line breaks and spaces are significant.
     Code(String),
     Rule,
+}
+
+/// A table: its cells row by row. A merged cell has its text in its first row and first column.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ContentTable {
+    /// The number of rows that are the header. A table in Markdown has at least one, so 0 counts as 1.
+    pub header_rows: usize,
+    pub rows: Vec<Vec<ContentCell>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ContentCell {
+    Text(Vec<TextRun>),
+    /// A part of the merged cell on the left.
+    ExtendsLeft,
+    /// A part of the merged cell above.
+    ExtendsAbove,
 }
 
 /// A part of a paragraph with one style.
@@ -55,6 +71,24 @@ pub enum RunContent {
 pub struct ArticleContent {
     pub blocks: Vec<ContentBlock>,
     pub notes: Vec<Vec<ContentBlock>>,
+}
+
+impl ContentTable {
+    /// The texts of all cells. A merged cell has one text.
+    pub fn texts(&self) -> impl Iterator<Item = &Vec<TextRun>> {
+        self.rows.iter().flatten().filter_map(|cell| match cell {
+            ContentCell::Text(runs) => Some(runs),
+            ContentCell::ExtendsLeft | ContentCell::ExtendsAbove => None,
+        })
+    }
+
+    pub fn for_each_run(&mut self, change: &mut dyn FnMut(&mut TextRun)) {
+        for cell in self.rows.iter_mut().flatten() {
+            if let ContentCell::Text(runs) = cell {
+                runs.iter_mut().for_each(&mut *change);
+            }
+        }
+    }
 }
 
 impl TextRun {

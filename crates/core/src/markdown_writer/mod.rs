@@ -10,8 +10,8 @@ mod tests;
 mod writer;
 
 pub use blocks::{
-    ArticleContent, ContentBlock, RunContent, RunStyle, TextRun, is_blank, plain, plain_blocks,
-    script_text,
+    ArticleContent, ContentBlock, ContentCell, ContentTable, RunContent, RunStyle, TextRun,
+    is_blank, plain, plain_blocks, script_text,
 };
-pub use tables::{ContentCell, ContentTable, cell_runs, is_layout};
+pub use tables::{cell_runs, is_layout};
 pub use writer::write;

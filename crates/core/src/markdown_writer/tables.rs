@@ -1,46 +1,10 @@
-//! Tables with merged cells. Also tells tables with data from tables for layout, and puts the content of a cell on one
-//! line.
+//! Tells tables with data from tables for layout, and puts the content of a cell on one line.
 
 use super::blocks::{ContentBlock, RunContent, RunStyle, TextRun, plain_blocks};
 
 /// The maximum length of a cell in a table with data, in characters. A table with a longer cell is taken for a table
 /// that is used for layout.
 const MAX_CELL_CHARS: usize = 1_500;
-
-/// A table: its cells row by row. A merged cell has its text in its first row and first column.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ContentTable {
-    /// The number of rows that are the header. A table in Markdown has at least one, so 0 counts as 1.
-    pub header_rows: usize,
-    pub rows: Vec<Vec<ContentCell>>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ContentCell {
-    Text(Vec<TextRun>),
-    /// A part of the merged cell on the left.
-    ExtendsLeft,
-    /// A part of the merged cell above.
-    ExtendsAbove,
-}
-
-impl ContentTable {
-    /// The texts of all cells. A merged cell has one text.
-    pub fn texts(&self) -> impl Iterator<Item = &Vec<TextRun>> {
-        self.rows.iter().flatten().filter_map(|cell| match cell {
-            ContentCell::Text(runs) => Some(runs),
-            ContentCell::ExtendsLeft | ContentCell::ExtendsAbove => None,
-        })
-    }
-
-    pub fn for_each_run(&mut self, change: &mut dyn FnMut(&mut TextRun)) {
-        for cell in self.rows.iter_mut().flatten() {
-            if let ContentCell::Text(runs) = cell {
-                runs.iter_mut().for_each(&mut *change);
-            }
-        }
-    }
-}
 
 /// Whether a table is used for layout: it has one column or one row, or one of its cells contains a table, a heading or
 /// a very long text.

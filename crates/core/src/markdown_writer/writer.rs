@@ -1,8 +1,9 @@
 //! Writes the content of an article as Markdown.
 
-use super::blocks::{ArticleContent, ContentBlock, TextRun, is_blank, plain_blocks};
+use super::blocks::{
+    ArticleContent, ContentBlock, ContentCell, ContentTable, TextRun, is_blank, plain_blocks,
+};
 use super::inline::{line, lines};
-use super::tables::{ContentCell, ContentTable};
 
 /// The maximum nesting depth of quotations and lists. Deeper ones are written as plain paragraphs.
 pub const MAX_DEPTH: usize = 8;
