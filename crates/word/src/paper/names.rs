@@ -3,7 +3,7 @@
 
 use cong_core::vietnamese::words;
 
-use super::name_parts::{DEPARTMENTS, HEADS, LANDMARKS, ORDINARY, PARTS, UNITS};
+use super::name_parts::{DEPARTMENTS, HEADS, LANDMARKS, NAMED, ORDINARY, PARTS, UNITS};
 use super::spelling::Spelling;
 use super::writing::{is_capitals, with_capital};
 
@@ -57,9 +57,16 @@ impl<'a> NameWriter<'a> {
                 at += count;
                 continue;
             }
+            // The next body of a list.
+            if state == NameState::Place
+                && out.last().is_some_and(|last| last.ends_with(','))
+                && (longest(&HEADS, rest).is_some() || longest(&PARTS, rest).is_some())
+            {
+                state = NameState::Field;
+            }
             let is_name = matches!(state, NameState::AfterUnit | NameState::Place);
             if !is_name && let Some(word) = ORDINARY.iter().find(|word| is_beginning(rest, word)) {
-                let has_capital = self.has_capital(word, state, out.last());
+                let has_capital = has_capital(word, state, out.last());
                 let count = word.split(' ').count();
                 let last = tokens.get(at + count - 1).copied().unwrap_or_default();
                 let word = if has_capital { with_capital(word) } else { (*word).to_owned() };
@@ -72,14 +79,14 @@ impl<'a> NameWriter<'a> {
                 let count = part.split(' ').count();
                 let last = tokens.get(at + count - 1).copied().unwrap_or_default();
                 state = match part.as_str() {
-                    "Sở" => NameState::Department,
+                    "Sở" | "Bộ" => NameState::Department,
                     _ => next,
                 };
                 out.push(format!("{part}{}", ending(last)));
                 at += count;
                 continue;
             }
-            let has_capital = self.has_capital(word, state, out.last());
+            let has_capital = has_capital(word, state, out.last());
             out.push(match () {
                 () if is_abbreviation(token) => (*token).to_owned(),
                 () if has_capital => with_capital(word),
@@ -96,20 +103,6 @@ impl<'a> NameWriter<'a> {
             at += 1;
         }
         out.join(" ")
-    }
-
-    fn has_capital(&self, word: &str, state: NameState, before: Option<&String>) -> bool {
-        let is_after_mark = before.is_some_and(|last| {
-            last.ends_with([',', '-', '–']) || (last == "và" && state == NameState::InField)
-        });
-        let by_state = match state {
-            NameState::Field | NameState::Department | NameState::AfterUnit | NameState::Place => {
-                true
-            }
-            NameState::InField => is_after_mark || LANDMARKS.contains(&word),
-            NameState::Plain => LANDMARKS.contains(&word),
-        };
-        !is_joining(word) && (by_state || self.spelling.is_proper(word))
     }
 
     /// The words of a title in capitals in lower case, with the capitals that the paper itself gives them.
@@ -171,6 +164,19 @@ impl<'a> NameWriter<'a> {
     }
 }
 
+/// Whether the word of a name has a capital, after the word before it.
+fn has_capital(word: &str, state: NameState, before: Option<&String>) -> bool {
+    let is_after_mark = before.is_some_and(|last| {
+        last.ends_with([',', '-', '–']) || (last == "và" && state == NameState::InField)
+    });
+    let by_state = match state {
+        NameState::Field | NameState::Department | NameState::AfterUnit | NameState::Place => true,
+        NameState::InField => is_after_mark || LANDMARKS.contains(&word),
+        NameState::Plain => LANDMARKS.contains(&word),
+    };
+    !is_joining(word) && by_state
+}
+
 fn is_mark(c: char) -> bool {
     !c.is_alphanumeric()
 }
@@ -182,12 +188,8 @@ fn ending(word: &str) -> &str {
 
 /// The fixed part, head or unit with which the words begin, as it is written, and how to go on after it.
 fn known_part(words: &[String], is_inside: bool, state: NameState) -> Option<(String, NameState)> {
-    let longest = |parts: &[&'static str]| {
-        let fitting = parts.iter().filter(|part| is_beginning(words, &part.to_lowercase()));
-        fitting.max_by_key(|part| part.split(' ').count()).copied()
-    };
     if state == NameState::Department
-        && let Some(field) = longest(&DEPARTMENTS)
+        && let Some(field) = longest(&DEPARTMENTS, words)
     {
         return Some((field.to_owned(), NameState::Place));
     }
@@ -196,8 +198,12 @@ fn known_part(words: &[String], is_inside: bool, state: NameState) -> Option<(St
         return None;
     }
     let size = |part: Option<&str>| part.map_or(0, |part| part.split(' ').count());
-    let (part, head) = (longest(&PARTS), longest(&HEADS));
+    let (part, head) = (longest(&PARTS, words), longest(&HEADS, words));
     if state != NameState::Place {
+        let named = longest(&NAMED, words);
+        if size(named) >= size(head).max(size(part)) && named.is_some() {
+            return named.map(|named| (named.to_owned(), NameState::Place));
+        }
         if size(head) > size(part) {
             return head.map(|head| (head.to_owned(), NameState::Field));
         }
@@ -205,9 +211,17 @@ fn known_part(words: &[String], is_inside: bool, state: NameState) -> Option<(St
             return Some((part.to_owned(), NameState::Plain));
         }
     }
-    let unit = longest(&UNITS)?;
+    let unit = longest(&UNITS, words)?;
     let unit = if is_inside { unit.to_owned() } else { with_capital(unit) };
     Some((unit, NameState::AfterUnit))
+}
+
+/// The longest of the parts with which the words begin.
+fn longest(parts: &[&'static str], words: &[String]) -> Option<&'static str> {
+    let fitting = parts
+        .iter()
+        .filter(|part| is_beginning(words, part) || is_beginning(words, &part.to_lowercase()));
+    fitting.max_by_key(|part| part.split(' ').count()).copied()
 }
 
 fn is_unit(word: &str) -> bool {
@@ -316,8 +330,18 @@ mod tests {
             ("PHÓ CHÁNH VĂN PHÒNG", "Phó Chánh Văn phòng"),
             (
                 "BAN QUẢN LÝ DỰ ÁN ĐẦU TƯ XÂY DỰNG XÃ XUÂN LỘ",
-                "Ban Quản lý Dự án đầu tư xây dựng xã Xuân Lộ",
+                "Ban Quản lý dự án đầu tư xây dựng xã Xuân Lộ",
             ),
+            ("ỦY BAN MTTQ VIỆT NAM TỈNH SƠN LÂM", "Ủy ban MTTQ Việt Nam tỉnh Sơn Lâm"),
+            ("BỘ NÔNG NGHIỆP VÀ MÔI TRƯỜNG", "Bộ Nông nghiệp và Môi trường"),
+            ("BỘ NỘI VỤ, BỘ TÀI CHÍNH", "Bộ Nội vụ, Bộ Tài chính"),
+            ("TRẠM Y TẾ", "Trạm Y tế"),
+            ("TỔ CÔNG TÁC CHUYỂN ĐỔI XANH", "Tổ công tác chuyển đổi xanh"),
+            ("TRƯỜNG MN HOA BAN", "Trường MN Hoa Ban"),
+            ("TRƯỜNG TIỂU HỌC NGUYỄN TRÃI", "Trường Tiểu học Nguyễn Trãi"),
+            ("HẠT KIỂM LÂM PHÙ YÊN", "Hạt Kiểm lâm Phù Yên"),
+            ("TRƯỞNG ĐOÀN", "Trưởng đoàn"),
+            ("THƯ KÝ", "Thư ký"),
             ("CHI CỤC TRƯỞNG", "Chi cục trưởng"),
             ("SỞ Y TẾ SƠN LÂM", "Sở Y tế Sơn Lâm"),
             ("SỞ GD&ĐT SƠN LÂM", "Sở GD&ĐT Sơn Lâm"),

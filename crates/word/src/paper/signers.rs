@@ -5,7 +5,7 @@ use cong_core::article::DocumentSigner;
 
 use super::bodies::begins_body;
 use super::names::NameWriter;
-use super::writing::{begins_with_any, compact, is_capitals, plain_words, with_capital};
+use super::writing::{begins_with_any, compact, is_capitals, is_rule, plain_words, with_capital};
 
 /// The first words of positions.
 const POSITIONS: [&str; 53] = [
@@ -138,7 +138,7 @@ pub fn is_position(line: &str) -> bool {
 pub fn is_note(line: &str) -> bool {
     line.starts_with(['(', '['])
         || begins_with_any(&plain_words(line), &NOTES)
-        || super::writing::is_rule(line)
+        || is_rule(line)
         || line.chars().all(|c| !c.is_alphanumeric())
 }
 
