@@ -113,7 +113,9 @@ pub const LANDMARKS: [&str; 9] =
     ["hồ", "vịnh", "đảo", "núi", "hang", "thác", "suối", "sông", "đèo"];
 
 /// Parts of names after which the next word, and the first word of each item of a list, has a capital.
-pub const HEADS: [&str; 50] = [
+pub const HEADS: [&str; 52] = [
+    "Đại học Khoa học Tự nhiên",
+    "Đại học Khoa học Xã hội",
     "Sở",
     "Bộ",
     "Phòng",

@@ -93,7 +93,12 @@ const RANKS: [&str; 32] = [
     "nsnd", "ngut", "ngnd", "ttut", "luatsu", "ls", "dscki", "dsckii", "thsbs", "tsbs", "pgsts",
     "gsts", "ttnd", "ong", "ba", "dc", "dongchi", "bsck2", "bsck1",
 ];
-const MILITARY: [&str; 13] = [
+/// Ranks of two words.
+const MILITARY: [&str; 17] = [
+    "y si",
+    "duoc si",
+    "ky su",
+    "dieu duong",
     "dai tuong",
     "thuong tuong",
     "trung tuong",
