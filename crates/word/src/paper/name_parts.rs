@@ -1,7 +1,11 @@
 //! The words of which the names of public bodies and positions consist.
 
 /// Fixed parts of names, as they are written. The longest one that fits is taken.
-pub const PARTS: [&str; 86] = [
+pub const PARTS: [&str; 90] = [
+    "Hội đồng Thi đua - Khen thưởng",
+    "Hội đồng Giáo dục quốc phòng và an ninh",
+    "Ban Quản lý các khu công nghiệp",
+    "Ban Quản lý các khu kinh tế",
     "Ủy ban nhân dân",
     "Hội đồng nhân dân",
     "Tòa án nhân dân",
@@ -113,7 +117,8 @@ pub const LANDMARKS: [&str; 9] =
     ["hồ", "vịnh", "đảo", "núi", "hang", "thác", "suối", "sông", "đèo"];
 
 /// Parts of names after which the next word, and the first word of each item of a list, has a capital.
-pub const HEADS: [&str; 52] = [
+pub const HEADS: [&str; 53] = [
+    "Cảng vụ",
     "Đại học Khoa học Tự nhiên",
     "Đại học Khoa học Xã hội",
     "Sở",

@@ -200,11 +200,11 @@ fn known_part(words: &[String], is_inside: bool, state: NameState) -> Option<(St
     }
     let size = |part: Option<&str>| part.map_or(0, |part| part.split(' ').count());
     let (part, head) = (longest(&PARTS, words), longest(&HEADS, words));
+    let named = longest(&NAMED, words);
+    if size(named) >= size(head).max(size(part)) && named.is_some() {
+        return named.map(|named| (named.to_owned(), NameState::Place));
+    }
     if state != NameState::Place {
-        let named = longest(&NAMED, words);
-        if size(named) >= size(head).max(size(part)) && named.is_some() {
-            return named.map(|named| (named.to_owned(), NameState::Place));
-        }
         if size(head) > size(part) {
             return head.map(|head| (head.to_owned(), NameState::Field));
         }
@@ -286,6 +286,10 @@ mod tests {
             ("TỔ CÔNG TÁC CHUYỂN ĐỔI XANH", "Tổ công tác chuyển đổi xanh"),
             ("TRƯỜNG MN HOA BAN", "Trường MN Hoa Ban"),
             ("TRƯỜNG TIỂU HỌC NGUYỄN TRÃI", "Trường Tiểu học Nguyễn Trãi"),
+            (
+                "TRƯỜNG TIỂU HỌC VÀ TRUNG HỌC CƠ SỞ TÂN LẬP",
+                "Trường Tiểu học và Trung học cơ sở Tân Lập",
+            ),
             ("HẠT KIỂM LÂM PHÙ YÊN", "Hạt Kiểm lâm Phù Yên"),
             ("TRƯỞNG ĐOÀN", "Trưởng đoàn"),
             ("THƯ KÝ", "Thư ký"),

@@ -47,6 +47,10 @@ pub fn read_number(text: &str) -> Option<String> {
         rest = rest.get(part.len()..).unwrap_or_default().trim_start();
         let Some(separator) = rest.chars().next().filter(|c| matches!(c, '/' | '-' | '–' | '—'))
         else {
+            // A number that goes on in an unknown way is not cut.
+            if rest.starts_with('_') {
+                return None;
+            }
             break;
         };
         number.push(if separator == '/' { '/' } else { '-' });

@@ -16,7 +16,7 @@ use super::number::read_day_of_record;
 use super::signature::PaperSignature;
 use super::spelling::Spelling;
 use super::subject::PaperTitle;
-use super::writing::{compact, plain_words};
+use super::writing::{compact, is_capitals, plain_words, with_capital};
 use crate::block::{WordBlock, WordParagraph};
 
 /// An official paper, and its text.
@@ -145,7 +145,7 @@ fn read_header_fields(
             false => PaperDoubt::NoNumber,
         });
     }
-    fields.place.clone_from(&header.place);
+    fields.place = header.place.as_deref().map(in_normal_case);
     fields.issued_on = header.issued_on;
     if header.has_date_line && header.issued_on.is_none() {
         doubts.push(PaperDoubt::IncompleteDate);
@@ -163,6 +163,15 @@ fn read_header_fields(
             None
         }
     };
+}
+
+/// The name of a place with a capital for each word, if it is in capitals.
+fn in_normal_case(place: &str) -> String {
+    if !is_capitals(place) {
+        return place.to_owned();
+    }
+    let words = place.split_whitespace().map(|word| with_capital(&word.to_lowercase()));
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Whether the first text below the head names the addressees of a letter.
@@ -238,4 +247,41 @@ fn take_contents(blocks: &mut Vec<WordBlock>) -> Vec<WordBlock> {
     let has_entries =
         rest.iter().take(count).filter_map(paragraph_of).any(|p| !text_of(p).is_empty());
     if has_entries { blocks.drain(start..=start + count).collect() } else { Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(lines: &[&str]) -> Option<OfficialPaper> {
+        let blocks = lines.iter().map(|line| WordBlock::Paragraph(plain_paragraph(line)));
+        read_paper(blocks.collect(), &[]).ok().map(|text| text.paper)
+    }
+
+    #[test]
+    fn a_letter_without_a_subject_is_no_greeting() {
+        let lines = [
+            "CHI CỤC THỦY LỢI\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Số: 87/CCTL-QLĐĐ\tSƠN LÂM, ngày 05 tháng 7 năm 2026",
+            "Kính gửi: Ủy ban nhân dân xã Vân Khê",
+            "Chi cục nhận được văn bản của xã.",
+        ];
+        let paper = read(&lines).unwrap();
+        assert_eq!(paper.title.as_deref(), Some("Công văn số 87/CCTL-QLĐĐ"));
+        assert_eq!(paper.fields.kind.as_deref(), Some("Công văn"));
+        assert_eq!(paper.fields.place.as_deref(), Some("Sơn Lâm"));
+    }
+
+    #[test]
+    fn a_petition_is_no_paper_of_a_body() {
+        let lines = [
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Độc lập - Tự do - Hạnh phúc",
+            "Vân Khê, ngày 3 tháng 4 năm 2026",
+            "ĐƠN ĐỀ NGHỊ",
+            "(V/v sửa cầu treo)",
+            "Kính gửi: Ủy ban nhân dân xã Vân Khê",
+        ];
+        assert!(read(&lines).is_none());
+    }
 }
