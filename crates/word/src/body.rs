@@ -9,6 +9,7 @@ use roxmltree::Node;
 use crate::alternatives::chosen_branch;
 use crate::block::{WordBlock, WordParagraph, WordTable};
 use crate::compose::compose;
+use crate::content_control::shown_content;
 use crate::context::{WordBody, WordContext, WordNote};
 use crate::fields::{FieldStack, UnendedFields};
 use crate::numbering::{NumberingCounters, NumberingDefinitions};
@@ -19,7 +20,7 @@ use crate::sections::page_starts;
 use crate::slices::XmlSlices;
 use crate::styles::WordStyles;
 use crate::visible_words::VisibleWords;
-use crate::xml::{self, attribute, child, flag};
+use crate::xml::{self, attribute};
 
 /// How many columns cells may span beyond their first ones, in a small file.
 const SPARE_COLUMNS: usize = 20_000;
@@ -249,11 +250,4 @@ pub fn is_empty(paragraph: &WordParagraph) -> bool {
         && paragraph.mark.is_none()
         && paragraph.text_boxes.is_empty()
         && !paragraph.starts_page
-}
-
-/// The content of a content control, unless the control shows its placeholder, such as "Click here to enter text".
-pub fn shown_content<'a, 'i>(control: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
-    let is_placeholder = child(control, "sdtPr")
-        .is_some_and(|properties| flag(properties, "showingPlcHdr") == Some(true));
-    child(control, "sdtContent").filter(|_| !is_placeholder)
 }

@@ -1,9 +1,9 @@
 //! Makes the content of an article from the blocks of a Word file: headings, lists and tables.
 
-use cong_core::markdown_writer::{ContentBlock, TextRun, is_blank};
+use cong_core::markdown_writer::{ContentBlock, ContentCell, ContentTable, TextRun, is_blank};
 
-use crate::block::{WordBlock, WordParagraph};
-use crate::compose_table::table;
+use crate::block::{WordBlock, WordParagraph, WordTable};
+use crate::compose_table::{TableUse, cell_text, layout_of, leave_out};
 use crate::lists::{MarkedParagraph, lists};
 use crate::numbering::{MarkKind, ParagraphMark};
 use crate::problem::WordOmission;
@@ -14,9 +14,37 @@ pub fn compose(blocks: Vec<WordBlock>, left_out: &mut Vec<WordOmission>) -> Vec<
     Composer::new(left_out, false).compose(blocks)
 }
 
+/// Converts a table. A table that serves only for layout is replaced by its content.
+fn table(table: WordTable, left_out: &mut Vec<WordOmission>) -> Vec<ContentBlock> {
+    let layout = layout_of(&table);
+    if layout != TableUse::Data {
+        if layout == TableUse::Columns {
+            leave_out(left_out, WordOmission::TableTakenApart);
+        }
+        let cells = table.rows.into_iter().flatten().filter(|cell| !cell.extends_above);
+        return cells.flat_map(|cell| compose(cell.blocks, left_out)).collect();
+    }
+    let header_rows = table.header_rows.max(1);
+    let mut rows = Vec::with_capacity(table.rows.len());
+    for row in table.rows {
+        let mut cells = Vec::with_capacity(row.len());
+        for cell in row {
+            cells.push(if cell.extends_above {
+                ContentCell::ExtendsAbove
+            } else {
+                let blocks = compose_cell(cell.blocks, left_out);
+                ContentCell::Text(cell_text(blocks, left_out))
+            });
+            cells.extend((1..cell.columns).map(|_| ContentCell::ExtendsLeft));
+        }
+        rows.push(cells);
+    }
+    vec![ContentBlock::Table(ContentTable { header_rows, rows })]
+}
+
 /// Converts the blocks of a cell of a table. All labels become text, because a cell has no lists with numbers. A
 /// paragraph with nothing but its label is kept: this is how columns are numbered.
-pub fn compose_cell(blocks: Vec<WordBlock>, left_out: &mut Vec<WordOmission>) -> Vec<ContentBlock> {
+fn compose_cell(blocks: Vec<WordBlock>, left_out: &mut Vec<WordOmission>) -> Vec<ContentBlock> {
     Composer::new(left_out, true).compose(blocks)
 }
 

@@ -1,43 +1,17 @@
-//! Makes a table of an article from a table of a Word file, or text if the table serves only for layout.
+//! Tells tables of data from tables that serve only for layout, and makes the text of a cell one line.
 
-use cong_core::markdown_writer::{
-    ContentBlock, ContentCell, ContentTable, TextRun, cell_runs, is_blank, plain,
-};
+use cong_core::markdown_writer::{ContentBlock, ContentCell, TextRun, cell_runs, is_blank, plain};
 
 use crate::block::{WordBlock, WordCell, WordTable};
-use crate::compose::{compose, compose_cell};
 use crate::problem::WordOmission;
 
 /// The length from which a cell of a table without borders is taken for text that is laid out in columns, in
 /// characters.
 const LONG_CELL_CHARS: usize = 1_500;
 
-/// Converts a table. A table that serves only for layout is replaced by its content.
-pub fn table(table: WordTable, left_out: &mut Vec<WordOmission>) -> Vec<ContentBlock> {
-    let layout = layout_of(&table);
-    if layout != TableUse::Data {
-        if layout == TableUse::Columns {
-            leave_out(left_out, WordOmission::TableTakenApart);
-        }
-        let cells = table.rows.into_iter().flatten().filter(|cell| !cell.extends_above);
-        return cells.flat_map(|cell| compose(cell.blocks, left_out)).collect();
-    }
-    let header_rows = table.header_rows.max(1);
-    let mut rows = Vec::with_capacity(table.rows.len());
-    for row in table.rows {
-        let mut cells = Vec::with_capacity(row.len());
-        for cell in row {
-            cells.push(if cell.extends_above {
-                ContentCell::ExtendsAbove
-            } else {
-                let blocks = compose_cell(cell.blocks, left_out);
-                ContentCell::Text(runs_of(in_one_line(blocks, left_out)))
-            });
-            cells.extend((1..cell.columns).map(|_| ContentCell::ExtendsLeft));
-        }
-        rows.push(cells);
-    }
-    vec![ContentBlock::Table(ContentTable { header_rows, rows })]
+/// The text of a cell, without tables and headings.
+pub fn cell_text(blocks: Vec<ContentBlock>, left_out: &mut Vec<WordOmission>) -> Vec<TextRun> {
+    runs_of(in_one_line(blocks, left_out))
 }
 
 /// The runs of a cell. Most cells have one paragraph, whose runs are taken and not copied.
@@ -53,8 +27,9 @@ fn runs_of(mut blocks: Vec<ContentBlock>) -> Vec<TextRun> {
     }
 }
 
+/// What a table is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum TableUse {
+pub enum TableUse {
     Data,
     /// One row or one column: a frame around text.
     Frame,
@@ -62,7 +37,7 @@ enum TableUse {
     Columns,
 }
 
-fn layout_of(table: &WordTable) -> TableUse {
+pub fn layout_of(table: &WordTable) -> TableUse {
     let filled = |row: &[WordCell]| row.iter().filter(|cell| has_content(&cell.blocks)).count();
     let has_rows = table.rows.iter().filter(|row| filled(row) > 0).count() > 1;
     let has_columns = table.rows.iter().any(|row| filled(row) > 1);
@@ -127,7 +102,8 @@ fn in_one_line(blocks: Vec<ContentBlock>, left_out: &mut Vec<WordOmission>) -> V
     out
 }
 
-fn leave_out(left_out: &mut Vec<WordOmission>, what: WordOmission) {
+/// Notes something that was left out, once.
+pub fn leave_out(left_out: &mut Vec<WordOmission>, what: WordOmission) {
     if !left_out.contains(&what) {
         left_out.push(what);
     }

@@ -12,6 +12,8 @@ mod block;
 mod body;
 mod compose;
 mod compose_table;
+mod contact;
+mod content_control;
 mod context;
 mod drawing;
 mod fields;

@@ -4,7 +4,8 @@ use roxmltree::Node;
 
 use crate::alternatives::chosen_branch;
 use crate::block::{WordBlock, WordCell, WordTable};
-use crate::body::{BodyReader, is_empty, shown_content};
+use crate::body::{BodyReader, is_empty};
+use crate::content_control::shown_content;
 use crate::problem::WordOmission;
 use crate::styles::has_borders;
 use crate::xml::{attribute, child, flag, value};

@@ -7,6 +7,7 @@ use cong_core::markdown_writer::{RunContent, TextRun, is_blank, plain};
 use cong_core::vietnamese::{fold, visible_line};
 
 use crate::block::{Alignment, WordBlock, WordParagraph};
+use crate::contact::is_contact_line;
 
 /// How many paragraphs at the top are searched for a title.
 const TOP_PARAGRAPHS: usize = 15;
@@ -134,7 +135,9 @@ fn outstanding_lines(lines: &[TopLine<'_>]) -> Option<FoundLines> {
         .iter()
         .position(|line| line.text.chars().count() > TEXT_CHARS || line.paragraph.mark.is_some());
     let lines = lines.get(..end.unwrap_or(lines.len()))?;
-    let first = lines.iter().position(|line| stands_out(line) && !is_letterhead(&line.text))?;
+    let first = lines.iter().position(|line| {
+        stands_out(line) && !is_letterhead(&line.text) && !is_contact_line(&line.text)
+    })?;
     let mut title = String::new();
     let mut last = first;
     for (index, line) in lines.iter().enumerate().skip(first) {
@@ -142,7 +145,14 @@ fn outstanding_lines(lines: &[TopLine<'_>]) -> Option<FoundLines> {
             || lines.get(index - 1).is_some_and(|before| line.index == before.index + 1)
                 && line.paragraph.alignment == lines.get(first)?.paragraph.alignment;
         let length = title.chars().count() + line.text.chars().count();
-        if !follows || !stands_out(line) || is_letterhead(&line.text) || length > MAX_TITLE_CHARS {
+        let is_detail =
+            index > first && (line.text.starts_with('(') || is_contact_line(&line.text));
+        if is_detail
+            || !follows
+            || !stands_out(line)
+            || is_letterhead(&line.text)
+            || length > MAX_TITLE_CHARS
+        {
             break;
         }
         title.push_str(if title.is_empty() { "" } else { " " });
@@ -175,7 +185,7 @@ fn stands_out(line: &TopLine<'_>) -> bool {
 
 /// Whether a line is a part of a letterhead, which stands above the title.
 fn is_letterhead(text: &str) -> bool {
-    const STARTS: [&str; 8] = [
+    const STARTS: [&str; 9] = [
         "cong hoa xa hoi",
         "doc lap",
         "uy ban nhan dan",
@@ -183,6 +193,7 @@ fn is_letterhead(text: &str) -> bool {
         "hoi dong nhan dan",
         "so:",
         "ngay ",
+        "kinh gui",
         "microsoft word",
     ];
     let folded = fold(text);

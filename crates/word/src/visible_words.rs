@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use roxmltree::{Node, NodeId};
 
 use crate::alternatives::chosen_branch;
-use crate::body::shown_content;
+use crate::content_control::shown_content;
 use crate::formula::formula_text;
 use crate::run_text::raised_text;
 use crate::styles::{FontEncoding, WordScript, WordStyle, WordStyles};

@@ -169,6 +169,7 @@ fn paper_doubt(doubt: PaperDoubt) -> &'static str {
         PaperDoubt::NoIssuer => "the issuing body was not found",
         PaperDoubt::KindFromNumber => "the kind is not printed: it is taken from the number",
         PaperDoubt::NoKind => "the kind of the paper is not known",
+        PaperDoubt::ContactDetails => "the contact details at the head are left out",
         PaperDoubt::NoSubject => "no subject was found: the title is only the kind",
         PaperDoubt::NoSigner => "no signer was found",
         PaperDoubt::NoSignerName => "a signature has no name",

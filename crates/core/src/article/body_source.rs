@@ -18,10 +18,8 @@ pub struct BodySource<'a> {
     pub text: Cow<'a, str>,
     /// The tables with several header rows, in the order of the text.
     moved: Vec<MovedDelimiter>,
-    /// Rows that look like header rows of a table, but are not, with the reason. Ranges refer to the body.
-    pub faults: Vec<Placed<Cause>>,
-    /// Whether a row has more cells than its table has columns.
-    pub has_long_row: bool,
+    /// Whether a table may have joined cells or several header rows.
+    pub may_join_cells: bool,
 }
 
 /// A delimiter row that was moved up.
@@ -37,25 +35,29 @@ struct MovedDelimiter {
 }
 
 impl<'a> BodySource<'a> {
-    /// Takes time linear in the length of the body. Parses the body only if a table probably has several header rows,
-    /// or a header row with too few or too many cells.
+    /// Takes time linear in the length of the body. Parses the body only if a table probably has several header rows.
     pub fn of(body: &'a str) -> Self {
-        let TableLines { headers, has_long_row } = TableLines::of(body);
-        let mut source =
-            Self { text: Cow::Borrowed(body), moved: Vec::new(), faults: Vec::new(), has_long_row };
-        let is_plain =
-            |header: &HeaderLines| header.rows.len() == 1 && header.uneven_row(body).is_none();
-        if headers.iter().all(is_plain) {
-            return source;
-        }
-        let parsed = ParsedLines::of(body);
-        for header in headers.iter().filter(|header| !is_plain(header)) {
-            match parsed.moved(body, header) {
-                Some(moved) => source.move_up(body, moved),
-                None => source.faults.extend(parsed.fault(body, header)),
+        let mut headers = TableLines::of(body, false).headers;
+        headers.retain(|header| header.rows.len() > 1 && header.uneven_row(body).is_none());
+        Self::with_headers(body, &headers).0
+    }
+
+    /// The source with the headers in these lines. Also returns the headers that the parser does not take for one, with
+    /// the reason. Ranges refer to the body. Parses the body if there are headers.
+    pub fn with_headers(body: &'a str, headers: &[HeaderLines]) -> (Self, Vec<Placed<Cause>>) {
+        let may_join_cells = body.contains('|') && (body.contains("||") || body.contains("^^"));
+        let mut source = Self { text: Cow::Borrowed(body), moved: Vec::new(), may_join_cells };
+        let mut faults = Vec::new();
+        if !headers.is_empty() {
+            let parsed = ParsedLines::of(body);
+            for header in headers {
+                match parsed.moved(body, header) {
+                    Some(moved) => source.move_up(body, moved),
+                    None => faults.extend(parsed.fault(body, header)),
+                }
             }
         }
-        source
+        (source, faults)
     }
 
     /// The number of header rows of the table that begins at an offset in `text`.
@@ -80,6 +82,7 @@ impl<'a> BodySource<'a> {
         let lines = format!("{delimiter}\n{rows}");
         self.text.to_mut().replace_range(moved.lines.clone(), &lines);
         self.moved.push(moved);
+        self.may_join_cells = true;
     }
 }
 

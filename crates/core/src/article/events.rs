@@ -10,20 +10,14 @@ pub fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH
 }
 
-/// Makes text of HTML.
-pub fn as_text(event: Event<'_>) -> Event<'_> {
-    match event {
-        Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
-        event => event,
-    }
-}
-
-/// Appends the plain text of an event. Leaves out HTML, and the lines that begin and end a passage in another language
-/// (`::: lang=hmn` and `:::`).
+/// Appends the plain text of an event. HTML is text. Leaves out the lines that begin and end a passage in another
+/// language (`::: lang=hmn` and `:::`).
 pub fn push_plain_text(text: &mut String, event: &Event<'_>) {
     match event {
         Event::Text(line) if marker(line).is_some() => {}
-        Event::Text(part) | Event::Code(part) => text.push_str(part),
+        Event::Text(part) | Event::Code(part) | Event::Html(part) | Event::InlineHtml(part) => {
+            text.push_str(part);
+        }
         Event::SoftBreak | Event::HardBreak => text.push(' '),
         _ => {}
     }

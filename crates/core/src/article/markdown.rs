@@ -75,8 +75,8 @@ struct HtmlWriter<'a> {
 }
 
 impl<'a> HtmlWriter<'a> {
-    /// Converts the events of the body into the events that are written as HTML: checks addresses, and adds ids and
-    /// attributes.
+    /// Converts the events of the body into the events that are written as HTML: escapes HTML, checks addresses, and
+    /// adds ids and attributes.
     fn rewrite(&mut self, events: Vec<Event<'a>>) -> Vec<Event<'a>> {
         let mut out = Vec::with_capacity(events.len());
         let mut links: Vec<OpenLink> = Vec::new();
@@ -84,6 +84,7 @@ impl<'a> HtmlWriter<'a> {
         let mut events = events.into_iter().peekable();
         while let Some(event) = events.next() {
             match event {
+                Event::Html(text) | Event::InlineHtml(text) => out.push(Event::Text(text)),
                 Event::Start(Tag::HtmlBlock) => out.push(Event::Start(Tag::Paragraph)),
                 Event::End(TagEnd::HtmlBlock) => out.push(Event::End(TagEnd::Paragraph)),
                 Event::Start(Tag::Heading { level, .. }) => {
@@ -137,11 +138,11 @@ impl<'a> HtmlWriter<'a> {
                         });
                     }
                 }
-                Event::Start(Tag::Table(_)) => {
+                Event::Start(Tag::Table(alignment)) => {
                     let inner = take_until(&mut events, |end| *end == TagEnd::Table);
                     self.tables += 1;
                     let label = format!("{} {}", self.labels.table, self.tables);
-                    out.extend(table(&label, self.rewrite(inner)));
+                    out.extend(table(&label, &alignment, self.rewrite(inner)));
                 }
                 Event::FootnoteReference(label) => out.push(self.notes.reference(&label)),
                 other => {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd, TextMergeWithOffset};
 
 use super::body_source::BodySource;
-use super::events::{as_text, options, push_plain_text};
+use super::events::{options, push_plain_text};
 use super::heading::{Heading, HeadingIds, lowered};
 use super::links::{image_file, safe_link};
 use super::model::Article;
@@ -137,7 +137,6 @@ impl OutlineReader {
             Event::End(TagEnd::CodeBlock) => self.in_code = false,
             _ => {}
         }
-        let event = as_text(event);
         if let Some(heading) = &mut self.heading {
             push_plain_text(&mut heading.text, &event);
         }

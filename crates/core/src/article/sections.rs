@@ -91,6 +91,7 @@ impl<'a> SectionReader<'a> {
                 Event::End(
                     TagEnd::Paragraph
                     | TagEnd::Item
+                    | TagEnd::TableHead
                     | TagEnd::TableRow
                     | TagEnd::CodeBlock
                     | TagEnd::HtmlBlock,

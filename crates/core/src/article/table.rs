@@ -7,31 +7,47 @@ use super::table_layout::CellArea;
 /// Writes a table in a box that scrolls. `label` is the accessible name of the box. `inner` contains the events within
 /// the table, already converted for output. This function writes the tags itself, because the parser's HTML writer
 /// aligns cells with inline styles, which the Content-Security-Policy forbids.
-pub fn table<'a>(label: &str, inner: Vec<Event<'a>>) -> Vec<Event<'a>> {
+pub fn table<'a>(label: &str, alignment: &[Alignment], inner: Vec<Event<'a>>) -> Vec<Event<'a>> {
     let html = |tags: &'static str| Event::Html(tags.into());
     let begin = format!(
         r#"<div class="table-scroll" role="region" tabindex="0" aria-label="{label}"><table>"#
     );
     let mut out = Vec::with_capacity(inner.len());
     out.push(Event::Html(begin.into()));
+    let mut column = 0;
     let mut in_head = false;
+    let mut has_tags = false;
     for event in inner {
         out.push(match event {
+            Event::DisplayMath(tags) => {
+                has_tags = true;
+                Event::Html(tags)
+            }
             Event::Start(Tag::TableHead) => {
-                in_head = true;
-                html("<thead>")
+                let is_first = !std::mem::replace(&mut in_head, true);
+                column = 0;
+                html(if is_first { "<thead><tr>" } else { "<tr>" })
             }
-            Event::End(TagEnd::TableHead) => {
-                in_head = false;
-                html("</thead><tbody>\n")
+            Event::Start(Tag::TableRow) => {
+                let is_first = std::mem::take(&mut in_head);
+                column = 0;
+                html(if is_first { "</thead><tbody>\n<tr>" } else { "<tr>" })
             }
-            Event::Start(Tag::TableRow) => html("<tr>"),
-            Event::End(TagEnd::TableRow) => html(if in_head { "</tr>" } else { "</tr>\n" }),
+            Event::End(TagEnd::TableHead) => html("</tr>"),
+            Event::End(TagEnd::TableRow) => html("</tr>\n"),
             // The tag of the cell has been written.
-            Event::Start(Tag::TableCell) => continue,
+            Event::Start(Tag::TableCell) if has_tags => continue,
+            Event::Start(Tag::TableCell) => {
+                let alignment = alignment.get(column).copied().unwrap_or(Alignment::None);
+                column += 1;
+                html(single_cell_begin(alignment, in_head))
+            }
             Event::End(TagEnd::TableCell) => html(if in_head { "</th>" } else { "</td>" }),
             other => other,
         });
+    }
+    if in_head {
+        out.push(html("</thead><tbody>\n"));
     }
     out.push(html("</tbody></table></div>\n"));
     out
@@ -45,30 +61,33 @@ pub fn column_groups(groups: &[usize]) -> Option<String> {
 
 /// Writes the begin tag of a cell. A header is that of a column group if it has one, and that of its columns otherwise.
 pub fn cell_begin(alignment: Alignment, is_in_head: bool, area: &CellArea) -> CowStr<'static> {
-    // Most cells have these tags, which need no allocation.
-    if *area == CellArea::SINGLE && matches!(alignment, Alignment::None | Alignment::Left) {
-        return if is_in_head { "<th scope=\"col\">" } else { "<td>" }.into();
+    let single = single_cell_begin(alignment, is_in_head);
+    // Most cells are single, which needs no allocation.
+    if *area == CellArea::SINGLE {
+        return single.into();
     }
-    if *area == CellArea::SINGLE && !is_in_head {
-        let is_right = alignment == Alignment::Right;
-        return if is_right { "<td class=\"right\">" } else { "<td class=\"center\">" }.into();
+    let (begin, end) = single.split_at(single.find(" class").unwrap_or(single.len() - 1));
+    let mut tag = begin.to_owned();
+    if area.heads_group {
+        tag = tag.replace("\"col\"", "\"colgroup\"");
     }
-    let name = if is_in_head { "<th" } else { "<td" };
-    let scope = match (is_in_head, area.heads_group) {
-        (false, _) => "",
-        (true, false) => " scope=\"col\"",
-        (true, true) => " scope=\"colgroup\"",
-    };
-    let class = match alignment {
-        Alignment::None | Alignment::Left => "",
-        Alignment::Center => " class=\"center\"",
-        Alignment::Right => " class=\"right\"",
-    };
-    let span = |name: &str, count: usize| {
-        if count > 1 { format!(" {name}=\"{count}\"") } else { String::new() }
-    };
-    let (columns, rows) = (span("colspan", area.columns), span("rowspan", area.rows));
-    format!("{name}{scope}{columns}{rows}{class}>").into()
+    for (name, count) in [("colspan", area.columns), ("rowspan", area.rows)] {
+        if count > 1 {
+            tag += &format!(" {name}=\"{count}\"");
+        }
+    }
+    (tag + end).into()
+}
+
+fn single_cell_begin(alignment: Alignment, is_in_head: bool) -> &'static str {
+    match (alignment, is_in_head) {
+        (Alignment::None | Alignment::Left, true) => "<th scope=\"col\">",
+        (Alignment::None | Alignment::Left, false) => "<td>",
+        (Alignment::Center, true) => "<th scope=\"col\" class=\"center\">",
+        (Alignment::Center, false) => "<td class=\"center\">",
+        (Alignment::Right, true) => "<th scope=\"col\" class=\"right\">",
+        (Alignment::Right, false) => "<td class=\"right\">",
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use pulldown_cmark::{Alignment, Event, OffsetIter, Parser, Tag, TagEnd};
 
 use super::body_source::BodySource;
-use super::events::{as_text, options};
+use super::events::options;
 use super::limits::MAX_PROBLEMS;
 use super::placed::Placed;
 use super::problem::Cause;
@@ -11,9 +11,36 @@ use super::table::{cell_begin, column_groups};
 use super::table_layout::{SourceCell, TableLayout};
 use super::table_lines::cells_in;
 
-/// The events of a body. HTML that the author wrote is text. `Event::Html` is the tag of a table cell, which stands
-/// before the beginning of the cell, or the column groups of a table. The header of a table has rows, like its body.
-pub struct BodyEvents<'a> {
+/// The events of a body. The events within a table whose cells may be joined differ from those of the parser: there is
+/// a `TableHead` for each header row, and `Event::DisplayMath` contains HTML, because `options` has no math: the tags of
+/// column groups, and before each cell its begin tag.
+pub enum BodyEvents<'a> {
+    AsParsed(Parser<'a>),
+    Joined(JoinedEvents<'a>),
+}
+
+impl<'a> BodyEvents<'a> {
+    pub fn of(source: &'a BodySource<'a>) -> Self {
+        if source.may_join_cells {
+            Self::Joined(JoinedEvents::of(source))
+        } else {
+            Self::AsParsed(Parser::new_ext(&source.text, options()))
+        }
+    }
+}
+
+impl<'a> Iterator for BodyEvents<'a> {
+    type Item = Event<'a>;
+
+    fn next(&mut self) -> Option<Event<'a>> {
+        match self {
+            Self::AsParsed(parser) => parser.next(),
+            Self::Joined(events) => events.next(),
+        }
+    }
+}
+
+pub struct JoinedEvents<'a> {
     source: &'a BodySource<'a>,
     parser: OffsetIter<'a>,
     /// The rest of the current table.
@@ -22,7 +49,7 @@ pub struct BodyEvents<'a> {
     pub faults: Vec<Placed<Cause>>,
 }
 
-impl<'a> BodyEvents<'a> {
+impl<'a> JoinedEvents<'a> {
     pub fn of(source: &'a BodySource<'a>) -> Self {
         let parser = Parser::new_ext(&source.text, options()).into_offset_iter();
         Self { source, parser, table: Vec::new().into_iter(), faults: Vec::new() }
@@ -52,7 +79,7 @@ impl<'a> BodyEvents<'a> {
                 }
                 Event::End(TagEnd::TableCell) => table.ends.push(table.content.len()),
                 Event::End(TagEnd::TableHead | TagEnd::TableRow) => {}
-                event => table.content.push(as_text(event)),
+                event => table.content.push(event),
             }
         }
         let header_rows = self.source.header_rows(start);
@@ -65,7 +92,7 @@ impl<'a> BodyEvents<'a> {
     }
 }
 
-impl<'a> Iterator for BodyEvents<'a> {
+impl<'a> Iterator for JoinedEvents<'a> {
     type Item = Event<'a>;
 
     fn next(&mut self) -> Option<Event<'a>> {
@@ -77,7 +104,7 @@ impl<'a> Iterator for BodyEvents<'a> {
                 self.table = self.table(range.start, &alignment).into_iter();
                 Some(Event::Start(Tag::Table(alignment)))
             }
-            (event, _) => Some(as_text(event)),
+            (event, _) => Some(event),
         }
     }
 }
@@ -105,18 +132,17 @@ impl<'a> SourceTable<'a> {
         header_rows: usize,
     ) -> Vec<Event<'a>> {
         let mut out = Vec::with_capacity(self.content.len() + 4 * self.cells.len());
-        out.extend(column_groups(&layout.groups).map(|tags| Event::Html(tags.into())));
-        out.push(Event::Start(Tag::TableHead));
+        out.extend(column_groups(&layout.groups).map(|tags| Event::DisplayMath(tags.into())));
         let mut content = self.content.into_iter();
         let mut ends = self.ends.into_iter();
         let mut begin = 0;
         for (index, row) in layout.areas.chunks(alignment.len().max(1)).enumerate() {
-            if index == header_rows {
-                out.push(Event::End(TagEnd::TableHead));
-            }
+            let is_in_head = index < header_rows;
+            let tag = if is_in_head { Tag::TableHead } else { Tag::TableRow };
+            let end_tag = tag.to_end();
             let has_cells = row.iter().any(Option::is_some);
             if has_cells {
-                out.push(Event::Start(Tag::TableRow));
+                out.push(Event::Start(tag));
             }
             for (area, (alignment, end)) in row.iter().zip(alignment.iter().zip(ends.by_ref())) {
                 let inner = content.by_ref().take(end - begin);
@@ -125,17 +151,14 @@ impl<'a> SourceTable<'a> {
                     inner.for_each(drop);
                     continue;
                 };
-                out.push(Event::Html(cell_begin(*alignment, index < header_rows, area)));
+                out.push(Event::DisplayMath(cell_begin(*alignment, is_in_head, area)));
                 out.push(Event::Start(Tag::TableCell));
                 out.extend(inner);
                 out.push(Event::End(TagEnd::TableCell));
             }
             if has_cells {
-                out.push(Event::End(TagEnd::TableRow));
+                out.push(Event::End(end_tag));
             }
-        }
-        if layout.areas.len() <= header_rows * alignment.len() {
-            out.push(Event::End(TagEnd::TableHead));
         }
         out.push(Event::End(TagEnd::Table));
         out

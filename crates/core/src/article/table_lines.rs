@@ -26,13 +26,13 @@ pub struct RowLine {
 #[derive(Default)]
 pub struct TableLines {
     pub headers: Vec<HeaderLines>,
-    /// Whether a row has more cells than its table has columns.
+    /// Whether a row has more cells than its table has columns, if cells are counted.
     pub has_long_row: bool,
 }
 
 impl TableLines {
     /// Takes time linear in the length of the body.
-    pub fn of(body: &str) -> Self {
+    pub fn of(body: &str, counts_cells: bool) -> Self {
         let mut found = Self::default();
         if !body.contains('|') {
             return found;
@@ -49,16 +49,18 @@ impl TableLines {
                 continue;
             };
             let text = body.get(row.row.clone()).unwrap_or_default();
-            match (table, delimiter_columns(text)) {
-                (Some(columns), _) => found.has_long_row |= cells_in(text) > columns,
-                (None, Some(columns)) => {
-                    table = Some(columns);
-                    let rows = std::mem::take(&mut rows);
-                    if !rows.is_empty() {
-                        found.headers.push(HeaderLines { rows, delimiter: row, columns });
-                    }
-                }
-                (None, None) => rows.push(row),
+            if let Some(columns) = table {
+                found.has_long_row |= counts_cells && cells_in(text) > columns;
+                continue;
+            }
+            table = delimiter_columns(text);
+            let Some(columns) = table else {
+                rows.push(row);
+                continue;
+            };
+            let rows = std::mem::take(&mut rows);
+            if !rows.is_empty() {
+                found.headers.push(HeaderLines { rows, delimiter: row, columns });
             }
         }
         found

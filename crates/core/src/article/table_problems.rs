@@ -4,16 +4,18 @@ use super::body_source::BodySource;
 use super::limits::MAX_PROBLEMS;
 use super::placed::Placed;
 use super::problem::Cause;
-use super::table_events::BodyEvents;
+use super::table_events::JoinedEvents;
+use super::table_lines::TableLines;
 use crate::order::sort_by_key;
 
 /// The problems of the tables in a body, in the order of the text, but at most `MAX_PROBLEMS`. Parses the body only if
 /// a table may have a problem.
 pub fn table_problems(body: &str) -> Vec<Placed<Cause>> {
-    let source = BodySource::of(body);
-    let mut found = source.faults.clone();
-    if source.has_long_row || body.contains("||") || body.contains("^^") {
-        let mut events = BodyEvents::of(&source);
+    let TableLines { mut headers, has_long_row } = TableLines::of(body, true);
+    headers.retain(|header| header.rows.len() > 1 || header.uneven_row(body).is_some());
+    let (source, mut found) = BodySource::with_headers(body, &headers);
+    if has_long_row || source.may_join_cells {
+        let mut events = JoinedEvents::of(&source);
         events.by_ref().for_each(drop);
         let in_body = |(cause, range)| (cause, source.in_body(range));
         found.extend(events.faults.into_iter().map(in_body));

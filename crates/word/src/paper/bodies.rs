@@ -117,6 +117,9 @@ const OPEN_ENDS: [&str; 12] = [
     "hoi dong tu van",
 ];
 
+/// Words with such an end after which a name does not go on.
+const CLOSED_ENDS: [&str; 2] = ["moi truong", "thi truong"];
+
 pub fn begins_body(words: &str) -> bool {
     begins_with_any(words, &BODIES) && !begins_with_any(words, &NO_BODIES)
 }
@@ -131,7 +134,9 @@ pub fn read_bodies(lines: &[PaperLine], is_joint: bool, names: &NameWriter<'_>) 
         let words = plain_words(&line.text);
         let is_open = |last: &String| {
             let end = plain_words(last);
-            last.ends_with([',', '&']) || OPEN_ENDS.iter().any(|open| ends_with(&end, open))
+            let is_whole = CLOSED_ENDS.iter().any(|closed| ends_with(&end, closed));
+            last.ends_with([',', '&'])
+                || !is_whole && OPEN_ENDS.iter().any(|open| ends_with(&end, open))
         };
         // The issuer is bold, the body above it is not.
         let is_next = line.is_bold && !was_bold && !begins_with_any(&words, &UNITS);

@@ -24,6 +24,8 @@ pub enum PaperDoubt {
     /// The paper has no subject; its title is only its kind.
     NoSubject,
     NoSigner,
+    /// Contact details at the head are left out.
+    ContactDetails,
     /// A signature without a name.
     NoSignerName,
 }
@@ -41,6 +43,7 @@ impl fmt::Display for PaperDoubt {
             Self::KindFromNumber => "văn bản không ghi tên loại: lấy theo ký hiệu",
             Self::NoKind => "không rõ tên loại văn bản",
             Self::NoSubject => "không thấy trích yếu: tiêu đề chỉ có tên loại",
+            Self::ContactDetails => "không đưa địa chỉ liên hệ ở đầu văn bản vào bài",
             Self::NoSigner => "không thấy người ký",
             Self::NoSignerName => "chữ ký không có họ tên",
         })

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::header_lines::{HeaderLine, header_line};
 use super::lines::{LineReader, PaperLine, paragraph_of};
 use super::number::{PlaceAndDate, read_number};
-use super::writing::{begins_with_any, plain_words};
+use super::writing::{begins_with_any, is_capitals, plain_words};
 use crate::block::{WordBlock, WordParagraph};
 
 /// The maximum number of blocks in which a head is looked for.
@@ -33,6 +33,8 @@ pub struct PaperHeader {
     /// The subject of a letter.
     pub about: Option<String>,
     pub is_draft: bool,
+    /// Whether an address or an English name stood below the names of the bodies. They are left out.
+    pub has_contact: bool,
     /// Lines that no field carries.
     pub kept: Vec<String>,
     /// Paragraphs with the pictures of the head.
@@ -94,7 +96,10 @@ impl PaperHeader {
     fn add(&mut self, lines: Vec<PaperLine>) {
         let national: HashSet<usize> = lines
             .iter()
-            .filter(|line| header_line(&line.text) == HeaderLine::NationalTitle && line.column > 0)
+            .filter(|line| {
+                let read = header_line(&line.text);
+                line.column > 0 && matches!(read, HeaderLine::NationalTitle | HeaderLine::Motto)
+            })
             .map(|line| line.column)
             .collect();
         let stamps: HashSet<usize> = lines
@@ -104,6 +109,8 @@ impl PaperHeader {
             .collect();
         // The column of the subject that the next lines can continue.
         let mut open_subject = None;
+        // The column of an address that the next lines can continue.
+        let mut open_contact = None;
         for line in lines {
             if stamps.contains(&line.cell) || is_of_stamp(&line.text) {
                 continue;
@@ -122,6 +129,10 @@ impl PaperHeader {
                 | HeaderLine::Rule
                 | HeaderLine::Session
                 | HeaderLine::About(_) => {}
+                HeaderLine::Contact => {
+                    self.has_contact = true;
+                    open_contact = Some(line.column).filter(|column| *column > 0);
+                }
                 HeaderLine::Mark => self.kept.push(line.text),
                 HeaderLine::Draft => {
                     self.is_draft = true;
@@ -141,6 +152,8 @@ impl PaperHeader {
                     }
                     if line.text.starts_with('(') {
                         self.kept.push(line.text);
+                    } else if open_contact == Some(line.column) && !is_capitals(&line.text) {
+                        continue;
                     } else if !national.contains(&line.column)
                         && self.bodies.len() < MAX_BODY_LINES
                         && line.text.chars().count() <= MAX_HEAD_CHARS

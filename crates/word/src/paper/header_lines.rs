@@ -3,6 +3,7 @@
 use super::kind::kind_of_line;
 use super::number::{PlaceAndDate, number_text, read_place_and_date};
 use super::writing::{begins_with, compact, is_capitals, is_rule, plain_words};
+use crate::contact::is_contact_line;
 
 /// What a line at the head of a paper says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub enum HeaderLine {
     Mark,
     /// "DỰ THẢO", with what follows.
     Draft,
+    /// How to reach the body, or its name in English.
+    Contact,
     /// The term and session of a council, below its name.
     Session,
     /// The name of the kind, with which the head ends.
@@ -48,7 +51,7 @@ pub fn header_line(line: &str) -> HeaderLine {
     if is_national_title(&whole) {
         return HeaderLine::NationalTitle;
     }
-    if whole == "doclaptudohanhphuc" {
+    if matches!(whole.as_str(), "doclaptudohanhphuc" | "independencefreedomhappiness") {
         return HeaderLine::Motto;
     }
     if is_rule(line) {
@@ -69,6 +72,9 @@ pub fn header_line(line: &str) -> HeaderLine {
     if MARKS.contains(&words.as_str()) && is_capitals(line) {
         return HeaderLine::Mark;
     }
+    if is_contact_line(line) || is_english(line) {
+        return HeaderLine::Contact;
+    }
     let is_note = line.starts_with('(') && line.ends_with(')');
     if begins_with(&words, "du thao") && (is_capitals(line) || words.split(' ').count() <= 4) {
         return HeaderLine::Draft;
@@ -84,14 +90,27 @@ pub fn header_line(line: &str) -> HeaderLine {
 }
 
 fn is_national_title(whole: &str) -> bool {
-    const TITLES: [&str; 5] = [
+    const TITLES: [&str; 11] = [
         "conghoaxahoichunghiavietnam",
+        // Over two paragraphs.
+        "conghoaxahoi",
+        "conghoaxahoichunghia",
+        "chunghiavietnam",
+        "nuocconghoaxahoichunghiavietnam",
+        "chxhcnvietnam",
+        "socialistrepublicofvietnam",
         "dangcongsanvietnam",
         "doantncshochiminh",
         "doanthanhniencongsanhochiminh",
         "tongliendoanlaodongvietnam",
     ];
     TITLES.contains(&whole)
+}
+
+/// Whether the line is a name in English.
+fn is_english(line: &str) -> bool {
+    let is_mark = |word: &str| matches!(word, "of" | "the" | "department" | "committee");
+    line.is_ascii() && line.to_lowercase().split_whitespace().any(is_mark)
 }
 
 /// The subject after "V/v" or "Về việc".

@@ -7,15 +7,17 @@ use cong_core::markdown_writer::{RunContent, TextRun, is_blank};
 use super::labels::{LabelRank, PartLabel, after_label, read_label};
 use super::lines::{clean, is_bold, label, paragraph_of, split_lines, text_of};
 use super::quotes::QuoteTracker;
-use super::writing::{compact, is_capitals};
+use super::writing::is_capitals;
 use crate::block::{Alignment, WordBlock, WordParagraph};
 
 /// A longer text is no heading.
 const MAX_TITLE_CHARS: usize = 400;
 /// The maximum number of paragraphs of a title below its label.
 const MAX_TITLE_LINES: usize = 4;
-/// A title of an article that is not emphasised is at most this long.
+/// A title after a number such as `1.` is at most this long.
 const MAX_PLAIN_TITLE_CHARS: usize = 150;
+/// An article without a title is a heading as a whole if it is at most this long, with its label.
+const MAX_ARTICLE_CHARS: usize = 200;
 
 /// Makes headings. Labels and titles in two paragraphs are joined; an article without a title is split into a heading
 /// and its text.
@@ -191,7 +193,8 @@ impl HeadingMarker {
             return self.push_heading(level, runs, paragraph.text_boxes);
         }
         let is_styled = paragraph.heading.is_some();
-        let title_marks = self.title_marks(&after, is_styled, rest);
+        let is_short = text.chars().count() <= MAX_ARTICLE_CHARS;
+        let title_marks = title_marks(&after, is_styled, is_short);
         let (title, body) = split_runs(&after, title_marks);
         let title_text = clean(&split_lines(&title).join(" "));
         let mut runs = vec![TextRun::text(format!("{label_text} {title_text}").trim_end())];
@@ -206,52 +209,50 @@ impl HeadingMarker {
         let body = WordParagraph { runs: after, heading: None, text_boxes, ..paragraph };
         self.out.push(WordBlock::Paragraph(body));
     }
+}
 
-    /// The number of characters, without spaces, of the title with which the text of an article begins; 0 if it has no
-    /// title. A title is the emphasised beginning, the first line, or a text that does not end like a sentence.
-    fn title_marks(&self, runs: &[TextRun], is_styled: bool, rest: &str) -> usize {
-        let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
-        let lines = split_lines(runs);
-        let whole = count(&lines.concat());
-        let first = lines.iter().find(|line| !line.trim().is_empty()).map_or(0, |line| count(line));
-        let bold = runs
-            .iter()
-            .take_while(|run| match &run.content {
-                RunContent::Text(text) => run.style.bold || count(text) == 0,
-                _ => true,
-            })
-            .map(|run| if let RunContent::Text(text) = &run.content { count(text) } else { 0 })
-            .sum::<usize>();
-        let is_emphasised = is_styled || bold == whole;
-        let is_sentence = rest.ends_with(['.', ';']);
-        if lines.iter().filter(|line| !line.trim().is_empty()).count() > 1
-            && (is_emphasised || bold == first || bold == 0)
-            && !lines.first().is_some_and(|line| line.trim_end().ends_with(['.', ';', ':', ',']))
-        {
-            return first;
+/// The number of characters, without spaces, of the title with which the text of an article begins; 0 if it has no
+/// title. A title is the emphasised beginning, the first line, or the whole text of a short article.
+fn title_marks(runs: &[TextRun], is_styled: bool, is_short: bool) -> usize {
+    let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+    let lines = split_lines(runs);
+    let whole = count(&lines.concat());
+    let filled: Vec<&str> =
+        lines.iter().map(|line| line.trim()).filter(|l| !l.is_empty()).collect();
+    let bold = runs
+        .iter()
+        .take_while(|run| match &run.content {
+            RunContent::Text(text) => run.style.bold || count(text) == 0,
+            _ => true,
+        })
+        .map(|run| if let RunContent::Text(text) = &run.content { count(text) } else { 0 })
+        .sum::<usize>();
+    let is_emphasised = is_styled || bold == whole;
+    if let [first, second, ..] = filled.as_slice() {
+        let is_apart =
+            bold == count(first) || ((is_emphasised || bold == 0) && begins_anew(second));
+        if is_apart && !first.ends_with(['.', ';', ':', ',']) {
+            return count(first);
         }
-        if !is_emphasised && bold > 3 && !compact(rest).is_empty() {
+    }
+    if !is_emphasised && bold > 3 {
+        let (title, text) = split_runs(runs, bold);
+        let is_title = split_lines(&title).concat().trim_end().ends_with(['.', ':'])
+            || begins_anew(split_lines(&text).concat().trim_start());
+        if is_title {
             return bold;
         }
-        if is_emphasised {
-            // A bold text that ends like a sentence is a title only if a text follows it.
-            let is_title = !is_sentence || (whole <= MAX_PLAIN_TITLE_CHARS && self.is_text_next());
-            return if is_title && rest.chars().count() <= MAX_TITLE_CHARS { whole } else { 0 };
-        }
-        let is_title = bold == 0
-            && !is_sentence
-            && !rest.ends_with([':', ','])
-            && rest.chars().count() <= MAX_PLAIN_TITLE_CHARS;
-        if is_title { whole } else { 0 }
     }
+    let is_sentence = filled.last().is_some_and(|last| last.ends_with(['.', ';']));
+    let is_title = is_short || is_emphasised && !is_sentence && whole <= MAX_TITLE_CHARS;
+    if is_title { whole } else { 0 }
+}
 
-    /// Whether text of the same article follows.
-    fn is_text_next(&self) -> bool {
-        let next = self.left.iter().take(4).filter_map(paragraph_of).map(text_of);
-        next.into_iter().find(|text| !text.is_empty()).is_some_and(|text| {
-            !is_capitals(&text) && read_label(&text).is_none_or(|label| !label.rank.is_word())
-        })
-    }
+/// Whether the text begins a sentence or an item, and does not go on with a reference to an article.
+fn begins_anew(text: &str) -> bool {
+    let is_reference = read_label(text)
+        .is_some_and(|found| found.rank == LabelRank::Article && !found.is_punctuated);
+    text.starts_with(|c: char| !c.is_lowercase()) && !is_reference
 }
 
 /// The references to notes in the runs.
@@ -308,5 +309,44 @@ fn trim_start(runs: &mut Vec<TextRun>) {
             _ => return,
         }
         runs.remove(0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked(pieces: &[(&str, bool)]) -> Vec<(Option<u8>, String)> {
+        let runs = pieces.iter().map(|(text, bold)| {
+            let mut run = TextRun::text(*text);
+            run.style.bold = *bold;
+            run
+        });
+        let paragraph = WordParagraph { runs: runs.collect(), ..WordParagraph::default() };
+        let blocks = mark_headings(vec![WordBlock::Paragraph(paragraph)]);
+        let paragraphs = blocks.iter().filter_map(paragraph_of);
+        paragraphs.map(|paragraph| (paragraph.heading, text_of(paragraph))).collect()
+    }
+
+    #[test]
+    fn a_short_article_is_a_heading_as_a_whole() {
+        let text = " Kiện toàn Tổ công tác chuyển đổi số xã Vân Khê.";
+        assert_eq!(
+            marked(&[("Điều 1.", true), (text, false)]),
+            [(Some(5), format!("Điều 1.{text}"))]
+        );
+    }
+
+    #[test]
+    fn a_long_article_has_its_label_or_its_bold_title_as_heading() {
+        let text =
+            format!("Tổ công tác gồm {} và các thành viên.", "một tổ phó, ".repeat(20).trim_end());
+        for (pieces, heading) in [
+            ([("Điều 2.", true), (&format!(" {text}"), false)], "Điều 2."),
+            ([("Điều 2. Thành phần", true), (&format!(" {text}"), false)], "Điều 2. Thành phần"),
+        ] {
+            let expected = [(Some(5), heading.to_owned()), (None, text.clone())];
+            assert_eq!(marked(&pieces), expected);
+        }
     }
 }

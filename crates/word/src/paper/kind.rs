@@ -19,7 +19,7 @@ pub const LETTER: &str = "Công văn";
 
 /// The kinds of annex III of Nghị định 30/2020/NĐ-CP, of normative acts, and of other papers that bodies issue with a
 /// number. A name that begins with another name stands before it.
-static KINDS: [PaperKind; 62] = [
+static KINDS: [PaperKind; 67] = [
     kind("Nghị quyết liên tịch", &["NQLT"]),
     kind("Nghị quyết", &["NQ"]),
     kind("Quyết định", &["QĐ"]),
@@ -80,6 +80,11 @@ static KINDS: [PaperKind; 62] = [
     kind("Thư mời", &["TM"]),
     kind("Bản cam kết", &["BCK"]),
     kind("Đề cương", &["ĐC"]),
+    kind("Lịch tiếp công dân", &[]),
+    kind("Phiếu trình", &["PTr"]),
+    kind("Thể lệ", &[]),
+    kind("Hương ước", &[]),
+    kind("Đính chính", &[]),
     kind("Lịch công tác", &["LCT"]),
     kind("Danh sách", &["DS"]),
 ];

@@ -19,6 +19,7 @@ mod signature;
 mod signers;
 mod spelling;
 mod subject;
+mod syllables;
 mod writing;
 
 pub use doubt::PaperDoubt;

@@ -1,7 +1,11 @@
 //! The words of which the names of public bodies and positions consist.
 
 /// Fixed parts of names, as they are written. The longest one that fits is taken.
-pub const PARTS: [&str; 64] = [
+pub const PARTS: [&str; 90] = [
+    "Hội đồng Thi đua - Khen thưởng",
+    "Hội đồng Giáo dục quốc phòng và an ninh",
+    "Ban Quản lý các khu công nghiệp",
+    "Ban Quản lý các khu kinh tế",
     "Ủy ban nhân dân",
     "Hội đồng nhân dân",
     "Tòa án nhân dân",
@@ -66,10 +70,32 @@ pub const PARTS: [&str; 64] = [
     "Trưởng bản",
     "Trưởng thôn",
     "Khu du lịch",
+    "Ban Quản lý dự án",
+    "Ban Quản lý rừng",
+    "Đoàn kiểm tra",
+    "Đoàn thanh tra",
+    "Đoàn giám sát",
+    "Đoàn công tác",
+    "Thư ký",
+    "Tổng Thư ký",
+    "Tổng Biên tập",
+    "Phó Tổng Biên tập",
+    "Thủ quỹ",
+    "Trưởng đoàn",
+    "Phó Trưởng đoàn",
+    "Trưởng trạm",
+    "Phó Trưởng trạm",
+    "Hội trưởng",
+    "Tổng cục trưởng",
+    "Trưởng tiểu ban",
+    "Đại diện cơ sở",
+    "Đoàn đại biểu Quốc hội",
+    "Bộ Chỉ huy quân sự",
+    "Ban Chỉ huy quân sự",
 ];
 
 /// The fields of departments. The name of a province can follow them.
-pub const DEPARTMENTS: [&str; 12] = [
+pub const DEPARTMENTS: [&str; 14] = [
     "Y tế",
     "Nội vụ",
     "Tư pháp",
@@ -82,6 +108,8 @@ pub const DEPARTMENTS: [&str; 12] = [
     "Nông nghiệp và Môi trường",
     "Văn hóa, Thể thao và Du lịch",
     "Dân tộc và Tôn giáo",
+    "Quốc phòng",
+    "Ngoại giao",
 ];
 
 /// Waters and mountains in names.
@@ -89,7 +117,10 @@ pub const LANDMARKS: [&str; 9] =
     ["hồ", "vịnh", "đảo", "núi", "hang", "thác", "suối", "sông", "đèo"];
 
 /// Parts of names after which the next word, and the first word of each item of a list, has a capital.
-pub const HEADS: [&str; 47] = [
+pub const HEADS: [&str; 53] = [
+    "Cảng vụ",
+    "Đại học Khoa học Tự nhiên",
+    "Đại học Khoa học Xã hội",
     "Sở",
     "Bộ",
     "Phòng",
@@ -137,10 +168,13 @@ pub const HEADS: [&str; 47] = [
     "Đội",
     "Khoa",
     "Bảo hiểm",
+    "Ủy ban",
+    "Trưởng khoa",
+    "Phó Trưởng khoa",
 ];
 
 /// Ordinary words that begin like a head or a unit.
-pub const ORDINARY: [&str; 12] = [
+pub const ORDINARY: [&str; 34] = [
     "đa khoa",
     "phòng thủ",
     "phòng cháy",
@@ -153,6 +187,48 @@ pub const ORDINARY: [&str; 12] = [
     "sở hữu",
     "xã hội",
     "quỹ đất",
+    "môi trường",
+    "thị trường",
+    "nông trường",
+    "lâm trường",
+    "cơ sở",
+    "trụ sở",
+    "phục vụ",
+    "dịch vụ",
+    "nhiệm vụ",
+    "nghĩa vụ",
+    "nghiệp vụ",
+    "nội vụ",
+    "ngoại vụ",
+    "quốc phòng",
+    "phòng hộ",
+    "dự phòng",
+    "y tế",
+    "quân sự",
+    "kiểm lâm",
+    "bảo hiểm xã hội",
+    "bầu cử",
+    "bảo vệ",
+];
+
+/// Parts of names after which a proper name follows, with a capital for each word.
+pub const NAMED: [&str; 16] = [
+    "Tiểu học",
+    "Mầm non",
+    "Mẫu giáo",
+    "Trung học cơ sở",
+    "Trung học phổ thông",
+    "TH",
+    "THCS",
+    "THPT",
+    "TH&THCS",
+    "MN",
+    "PTDT",
+    "Điện lực",
+    "Hạt Kiểm lâm",
+    "Vườn Quốc gia",
+    "Đại học Quốc gia",
+    "Bảo hiểm xã hội",
 ];
 
 /// Units whose names follow them, with a capital for each word.

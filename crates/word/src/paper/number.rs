@@ -47,6 +47,10 @@ pub fn read_number(text: &str) -> Option<String> {
         rest = rest.get(part.len()..).unwrap_or_default().trim_start();
         let Some(separator) = rest.chars().next().filter(|c| matches!(c, '/' | '-' | '–' | '—'))
         else {
+            // A number that goes on in an unknown way is not cut.
+            if rest.starts_with('_') {
+                return None;
+            }
             break;
         };
         number.push(if separator == '/' { '/' } else { '-' });
@@ -77,6 +81,8 @@ pub fn read_place_and_date(line: &str) -> Option<PlaceAndDate> {
     if !has_month || !is_short || !is_place || place.contains([':', '(', ';']) {
         return None;
     }
+    // "Sơn Lâm, hồi 16 giờ 30 ngày 8 tháng 8 năm 2026"
+    let place = place.split_once(", hồi ").map_or(place, |(place, _)| place);
     let is_named = place.chars().next().is_some_and(char::is_uppercase) && !place.contains('…');
     let place = (is_named && !place.contains("..")).then(|| place.to_owned());
     Some(PlaceAndDate { place, issued_on: read_date(date) })

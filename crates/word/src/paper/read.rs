@@ -4,18 +4,19 @@ use cong_core::article::LegalDocument;
 use cong_core::markdown_writer::TextRun;
 
 use super::annexes::mark_annexes;
-use super::bodies::{IssuingBodies, read_bodies};
+use super::bodies::{IssuingBodies, begins_body, read_bodies};
 use super::doubt::PaperDoubt;
 use super::header::PaperHeader;
+use super::header_lines::{HeaderLine, header_line};
 use super::headings::mark_headings;
 use super::kind::{LETTER, kind_of_number};
-use super::lines::{paragraph_of, split_lines, text_of};
+use super::lines::{LineReader, paragraph_of, split_lines, text_of};
 use super::names::NameWriter;
 use super::number::read_day_of_record;
 use super::signature::PaperSignature;
 use super::spelling::Spelling;
 use super::subject::PaperTitle;
-use super::writing::{compact, plain_words};
+use super::writing::{compact, is_capitals, plain_words, with_capital};
 use crate::block::{WordBlock, WordParagraph};
 
 /// An official paper, and its text.
@@ -47,22 +48,35 @@ pub fn read_paper(
     let Some(header) = PaperHeader::find(head_blocks, margins) else { return Err(blocks) };
     let title = PaperTitle::read(head_blocks.get(header.end..).unwrap_or_default());
     let is_numbered = !header.numbers.is_empty() || header.has_blank_number;
-    if title.kind.is_none() && header.about.is_none() && !is_numbered {
+    // A petition of a citizen has the national title too.
+    let has_body = || header.bodies.iter().any(|line| begins_body(&plain_words(&line.text)));
+    if title.kind.is_none() && !is_numbered && (header.about.is_none() || !has_body()) {
         return Err(blocks);
     }
+    let is_letter = header.about.is_some() || begins_letter(head_blocks, header.end);
     let blocks = if inside.is_some() { out_of_frame(blocks) } else { blocks };
     let spelling = Spelling::of(&blocks);
     let names = NameWriter::new(&spelling, header.place.as_deref());
     let mut doubts = Vec::new();
     let mut fields = LegalDocument::default();
-    read_header_fields(&header, &title, &mut fields, &mut doubts);
+    read_header_fields(&header, &title, is_letter, &mut fields, &mut doubts);
     let is_joint = ["phoihop", "lientich", "liennganh"].iter().any(|word| {
         title.kind.is_some_and(|kind| compact(kind.name).contains(word))
             || fields.number.as_ref().is_some_and(|number| is_joint_number(number))
     });
     let IssuingBodies { issuer, parent } = read_bodies(&header.bodies, is_joint, &names);
     (fields.issuer, fields.parent) = (issuer, parent);
-    let title_text = title.write(header.about.as_deref(), &names);
+    let mut title_text = title.write(header.about.as_deref(), &names);
+    if title_text.is_none() && is_letter {
+        let kind = fields.kind.clone();
+        title_text = kind.map(|kind| match &fields.number {
+            Some(number) => format!("{kind} số {number}"),
+            None => kind,
+        });
+    }
+    if header.has_contact {
+        doubts.push(PaperDoubt::ContactDetails);
+    }
     if fields.issuer.is_none() {
         doubts.push(PaperDoubt::NoIssuer);
     }
@@ -110,6 +124,7 @@ pub fn read_paper(
 fn read_header_fields(
     header: &PaperHeader,
     title: &PaperTitle,
+    is_letter: bool,
     fields: &mut LegalDocument,
     doubts: &mut Vec<PaperDoubt>,
 ) {
@@ -130,24 +145,39 @@ fn read_header_fields(
             false => PaperDoubt::NoNumber,
         });
     }
-    fields.place.clone_from(&header.place);
+    fields.place = header.place.as_deref().map(in_normal_case);
     fields.issued_on = header.issued_on;
     if header.has_date_line && header.issued_on.is_none() {
         doubts.push(PaperDoubt::IncompleteDate);
     }
     let by_number = fields.number.as_deref().and_then(kind_of_number);
-    fields.kind = match (title.kind, &header.about, by_number) {
+    fields.kind = match (title.kind, is_letter, by_number) {
         (Some(kind), ..) => Some(kind.name.to_owned()),
-        (None, Some(_), None) => Some(LETTER.to_owned()),
+        (None, true, None) => Some(LETTER.to_owned()),
         (None, _, Some(kind)) => {
             doubts.push(PaperDoubt::KindFromNumber);
             Some(kind.name.to_owned())
         }
-        (None, None, None) => {
+        (None, false, None) => {
             doubts.push(PaperDoubt::NoKind);
             None
         }
     };
+}
+
+/// The name of a place with a capital for each word, if it is in capitals.
+fn in_normal_case(place: &str) -> String {
+    if !is_capitals(place) {
+        return place.to_owned();
+    }
+    let words = place.split_whitespace().map(|word| with_capital(&word.to_lowercase()));
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Whether the first text below the head names the addressees of a letter.
+fn begins_letter(blocks: &[WordBlock], end: usize) -> bool {
+    let mut lines = blocks.iter().skip(end).flat_map(LineReader::read);
+    lines.next().is_some_and(|line| header_line(&line.text) == HeaderLine::Greeting)
 }
 
 /// Whether the abbreviations in the number say that several bodies issue the paper.
@@ -217,4 +247,41 @@ fn take_contents(blocks: &mut Vec<WordBlock>) -> Vec<WordBlock> {
     let has_entries =
         rest.iter().take(count).filter_map(paragraph_of).any(|p| !text_of(p).is_empty());
     if has_entries { blocks.drain(start..=start + count).collect() } else { Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(lines: &[&str]) -> Option<OfficialPaper> {
+        let blocks = lines.iter().map(|line| WordBlock::Paragraph(plain_paragraph(line)));
+        read_paper(blocks.collect(), &[]).ok().map(|text| text.paper)
+    }
+
+    #[test]
+    fn a_letter_without_a_subject_is_no_greeting() {
+        let lines = [
+            "CHI CỤC THỦY LỢI\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Số: 87/CCTL-QLĐĐ\tSƠN LÂM, ngày 05 tháng 7 năm 2026",
+            "Kính gửi: Ủy ban nhân dân xã Vân Khê",
+            "Chi cục nhận được văn bản của xã.",
+        ];
+        let paper = read(&lines).unwrap();
+        assert_eq!(paper.title.as_deref(), Some("Công văn số 87/CCTL-QLĐĐ"));
+        assert_eq!(paper.fields.kind.as_deref(), Some("Công văn"));
+        assert_eq!(paper.fields.place.as_deref(), Some("Sơn Lâm"));
+    }
+
+    #[test]
+    fn a_petition_is_no_paper_of_a_body() {
+        let lines = [
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Độc lập - Tự do - Hạnh phúc",
+            "Vân Khê, ngày 3 tháng 4 năm 2026",
+            "ĐƠN ĐỀ NGHỊ",
+            "(V/v sửa cầu treo)",
+            "Kính gửi: Ủy ban nhân dân xã Vân Khê",
+        ];
+        assert!(read(&lines).is_none());
+    }
 }

@@ -105,6 +105,8 @@ struct RegionReader {
     /// Whether the last line of text belongs to the recipients.
     is_in_recipients: bool,
     has_table: bool,
+    /// Whether the last recipient begins with a dash and goes on in the next line.
+    is_item_open: bool,
     /// The lines of the signatures, by the number of the block with the column and by column.
     columns: Vec<((usize, usize), Vec<String>)>,
     blocks: usize,
@@ -120,16 +122,15 @@ impl RegionReader {
         let mut open = self.is_in_recipients.then_some(0).into_iter().collect::<Vec<usize>>();
         for line in lines {
             let is_open = open.contains(&line.column);
+            // A list of recipients can go on in the next column.
+            let goes_on = !open.is_empty() && line.column > 0 && has_dash(&line.text);
             if let Some(rest) = after_recipients(&line.text) {
                 open.push(line.column);
                 self.is_in_recipients = line.column == 0;
                 let parts = rest.split(';').map(recipient);
                 self.recipients.extend(parts.filter(|part| !part.is_empty()));
-            } else if is_open && (is_bullet || is_recipient(&line)) {
-                let text = recipient(&line.text);
-                if !text.is_empty() {
-                    self.recipients.push(text);
-                }
+            } else if goes_on || is_open && (is_bullet || is_recipient(&line)) {
+                self.add_recipient(&line.text, is_bullet);
             } else if line.text.chars().count() <= MAX_LINE_CHARS {
                 let block = if line.column == 0 { 0 } else { self.blocks };
                 let key = (block, line.column);
@@ -139,6 +140,20 @@ impl RegionReader {
                 }
             }
         }
+    }
+
+    /// Adds a recipient, or the rest of the last one: "- Các bộ, cơ quan ngang bộ," and "cơ quan thuộc Chính phủ;".
+    fn add_recipient(&mut self, line: &str, is_bullet: bool) {
+        let text = recipient(line);
+        if text.is_empty() {
+            return;
+        }
+        let is_item = is_bullet || has_dash(line);
+        match self.recipients.last_mut().filter(|_| self.is_item_open && !is_item) {
+            Some(last) => *last = format!("{last}, {text}"),
+            None => self.recipients.push(text),
+        }
+        self.is_item_open = line.ends_with(',') && (is_item || self.is_item_open);
     }
 
     /// Whether the block still belongs to the recipients and signatures.
@@ -198,10 +213,14 @@ fn after_recipients(line: &str) -> Option<&str> {
 fn is_recipient(line: &PaperLine) -> bool {
     let text = line.text.as_str();
     let words = plain_words(text);
-    text.starts_with(['-', '+', '–', '*', '•'])
+    has_dash(text)
         || begins_with(&words, "luu")
         || (line.column > 0 && !(is_capacity(text) || is_capitals(text) && is_position(text)))
         || (text.ends_with([';', ',']) && text.chars().count() < 120)
+}
+
+fn has_dash(line: &str) -> bool {
+    line.starts_with(['-', '+', '–', '*', '•'])
 }
 
 /// A recipient without its dash and its punctuation.
@@ -262,7 +281,7 @@ fn is_signature_table(lines: &[PaperLine]) -> bool {
             .first()
             .is_some_and(|line| after_recipients(&line.text).is_some() || is_capacity(&line.text))
     });
-    let is_signed = columns.iter().all(|(_, lines)| {
+    let is_signed_by = |lines: &Vec<&PaperLine>| {
         let is_by_body = lines.get(1).is_some_and(|line| {
             is_capacity(&line.text) || (is_capitals(&line.text) && is_position(&line.text))
         });
@@ -273,6 +292,16 @@ fn is_signature_table(lines: &[PaperLine]) -> bool {
         });
         let last = lines.last().is_some_and(|line| person_name(&line.text).is_some());
         first && last
-    });
+    };
+    // Beside a known position, any capitals above a name are one.
+    let is_set_off = |lines: &Vec<&PaperLine>| {
+        lines.split_last().is_some_and(|(last, above)| {
+            person_name(&last.text).is_some()
+                && above.first().is_some_and(|line| is_capitals(&line.text))
+                && above.iter().all(|line| is_capitals(&line.text) || is_note(&line.text))
+        })
+    };
+    let is_signed = columns.iter().any(|(_, lines)| is_signed_by(lines))
+        && columns.iter().all(|(_, lines)| is_signed_by(lines) || is_set_off(lines));
     !is_copy && columns.len() <= 4 && (has_start || is_signed)
 }

@@ -5,7 +5,7 @@ use cong_core::article::DocumentSigner;
 
 use super::bodies::begins_body;
 use super::names::NameWriter;
-use super::writing::{begins_with_any, compact, is_capitals, plain_words, with_capital};
+use super::writing::{begins_with_any, compact, is_capitals, is_rule, plain_words, with_capital};
 
 /// The first words of positions.
 const POSITIONS: [&str; 53] = [
@@ -93,7 +93,12 @@ const RANKS: [&str; 32] = [
     "nsnd", "ngut", "ngnd", "ttut", "luatsu", "ls", "dscki", "dsckii", "thsbs", "tsbs", "pgsts",
     "gsts", "ttnd", "ong", "ba", "dc", "dongchi", "bsck2", "bsck1",
 ];
-const MILITARY: [&str; 13] = [
+/// Ranks of two words.
+const MILITARY: [&str; 17] = [
+    "y si",
+    "duoc si",
+    "ky su",
+    "dieu duong",
     "dai tuong",
     "thuong tuong",
     "trung tuong",
@@ -138,7 +143,7 @@ pub fn is_position(line: &str) -> bool {
 pub fn is_note(line: &str) -> bool {
     line.starts_with(['(', '['])
         || begins_with_any(&plain_words(line), &NOTES)
-        || super::writing::is_rule(line)
+        || is_rule(line)
         || line.chars().all(|c| !c.is_alphanumeric())
 }
 

@@ -1,7 +1,8 @@
 //! The title of a paper: the name of its kind, and its subject below it.
 
+use super::bodies::begins_body;
 use super::header_lines::{HeaderLine, about, header_line};
-use super::kind::{PaperKind, kind_of_line};
+use super::kind::{LETTER, PaperKind, kind_of_line};
 use super::lines::{LineReader, PaperLine};
 use super::names::NameWriter;
 use super::number::read_number;
@@ -86,7 +87,11 @@ impl PaperTitle {
             || line.is_bold
             || (is_first && about(text).is_some())
             || (is_first && !self.is_set_off && !text.ends_with(['.', ':', ';']));
-        let is_over = *count >= MAX_SUBJECT_LINES
+        // "(Thay thế Quy chế ...)" is text below the subject; "(lần 2)" is a part of it.
+        let is_long = text.split_whitespace().count() > 3;
+        let is_note = text.starts_with('(') && is_long && about(text).is_none();
+        let is_over = is_note
+            || *count >= MAX_SUBJECT_LINES
             || text.chars().count() > MAX_LINE_CHARS
             || (is_after_blank && !is_first)
             || !fits
@@ -142,22 +147,30 @@ impl PaperTitle {
             letter.map(str::to_owned).into_iter().collect()
         };
         let whole = lines.join(" ");
-        let is_about = !self.has_subject() || about(&whole).is_some();
+        let whole = without_brackets(&whole);
+        let is_about = !self.has_subject() || about(whole).is_some();
         // Lines in capitals are written together, because a name can go over several lines.
         let parts = lines.chunk_by(|line, next| is_capitals(line) == is_capitals(next));
         let parts = parts.map(|lines| names.write_sentence(&lines.join(" ")));
         let subject = parts.collect::<Vec<_>>().join(" ");
-        let subject = about(&subject).unwrap_or(&subject);
+        let subject = without_brackets(&subject);
+        let subject = about(subject).unwrap_or(subject);
         let subject = without_capital(subject.trim_end_matches(['.', ';', ',', ' ']));
         if subject.is_empty() {
             return name.map(str::to_owned);
         }
-        let name = name.unwrap_or(super::kind::LETTER);
+        let name = name.unwrap_or(LETTER);
         Some(match is_about {
             true => format!("{name} về việc {subject}"),
             false => format!("{name} {subject}"),
         })
     }
+}
+
+/// The text between brackets, if brackets stand around the whole text.
+fn without_brackets(text: &str) -> &str {
+    let inside = text.strip_prefix('(').map(|rest| rest.strip_suffix(')').unwrap_or(rest));
+    inside.filter(|inside| !inside.contains('(')).unwrap_or(text)
 }
 
 /// Whether the line begins the text of a paper.
@@ -174,7 +187,7 @@ fn without_capital(text: &str) -> String {
     letters.next();
     let is_abbreviation = letters.clone().any(char::is_uppercase);
     let second = text.split_whitespace().nth(1).and_then(|word| word.chars().next());
-    let is_body = super::bodies::begins_body(&plain_words(text))
+    let is_body = begins_body(&plain_words(text))
         && (second.is_some_and(char::is_uppercase) || plain_words(text).starts_with("uy ban"));
     if is_abbreviation || is_body {
         return text.to_owned();
