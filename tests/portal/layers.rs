@@ -28,8 +28,11 @@ const TOOL: &str = "crates/cong/src";
 fn files(folder: &str) -> BTreeMap<String, String> {
     let folder = root().join(folder);
     let entries = walkdir::WalkDir::new(&folder).into_iter().map(Result::unwrap);
+    let is_test =
+        |path: &Path| path.ends_with("tests.rs") || path.iter().any(|part| part == "tests");
     let is_code = |path: &Path| {
-        path.extension().is_some_and(|end| end == "rs") && !path.ends_with("tests.rs")
+        let inner = path.strip_prefix(&folder).unwrap_or(path);
+        path.extension().is_some_and(|end| end == "rs") && !is_test(inner)
     };
     let files = entries.filter(|entry| is_code(entry.path()));
     let code = files.map(|entry| {
