@@ -73,7 +73,7 @@ impl<'a> Frame<'a> {
         (self.texts().forms.hour_and_date)(at)
     }
 
-    /// The page frame for texts inside an article with this language tag.
+    /// The frame for the portal's own texts within an article in the language `lang`, a language tag (BCP 47).
     pub fn within(self, lang: &'a str) -> Within<'a> {
         Within { frame: self, lang }
     }

@@ -15,7 +15,8 @@ pub enum WordBlock {
 pub struct WordParagraph {
     /// The text without the marker or label that Word generates. A tab is the character `\t`.
     pub runs: Vec<TextRun>,
-    pub mark: Option<ParagraphMark>,
+    /// In a box, because most paragraphs have none, and a file may have very many paragraphs.
+    pub mark: Option<Box<ParagraphMark>>,
     /// The level of a heading, from 1, by the paragraph's style. The style "Title" has level 0.
     pub heading: Option<u8>,
     pub alignment: Alignment,
@@ -47,7 +48,7 @@ pub struct WordTable {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WordCell {
     /// The number of columns that the cell spans, at least 1.
-    pub columns: usize,
+    pub columns: u16,
     /// Whether the cell is a part of the merged cell above.
     pub extends_above: bool,
     pub blocks: Vec<WordBlock>,

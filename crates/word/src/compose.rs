@@ -84,7 +84,7 @@ impl<'l> Composer<'l> {
         let is_number = mark.as_ref().is_some_and(|mark| !matches!(mark.kind, MarkKind::Bullet));
         if !is_blank(&runs) || self.is_in_cell && is_number {
             let as_text = self.is_in_cell || heading.is_some();
-            let label = match &mark {
+            let label = match mark.as_deref() {
                 Some(ParagraphMark { kind: MarkKind::Label(_), text, .. }) => Some(text),
                 Some(ParagraphMark { kind: MarkKind::Number(_), text, .. }) if as_text => {
                     Some(text)
@@ -94,7 +94,7 @@ impl<'l> Composer<'l> {
             if let Some(label) = label {
                 runs.insert(0, TextRun::text(label));
             }
-            match (heading, mark) {
+            match (heading, mark.map(|mark| *mark)) {
                 (Some(level), _) => {
                     self.end_list();
                     self.out.push(ContentBlock::Heading(level.max(1), runs));

@@ -68,10 +68,10 @@ impl WordContext<'_, '_> {
     }
 
     /// Reduces a number of columns beyond the first one of a cell to the number that is left.
-    pub fn take_columns(&mut self, count: usize) -> usize {
-        let taken = count.min(self.spare_columns);
+    pub fn take_columns(&mut self, count: u16) -> u16 {
+        let taken = usize::from(count).min(self.spare_columns);
         self.spare_columns -= taken;
-        taken
+        u16::try_from(taken).unwrap_or(count)
     }
 
     pub fn external(&self, id: &str) -> Option<String> {

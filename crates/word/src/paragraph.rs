@@ -25,7 +25,7 @@ impl BodyReader<'_, '_> {
         let alignment = properties.and_then(alignment).or(look.alignment).unwrap_or_default();
         let is_capitals = look.capitals == Some(true);
         let goes_on = properties.is_some_and(goes_on);
-        let mark = if goes_on { None } else { self.mark(properties, style) };
+        let mark = if goes_on { None } else { self.mark(properties, style).map(Box::new) };
         self.report_changes(properties);
         let found = RunReader::of(&mut self.context, node, look);
         let breaks = properties.is_some_and(|p| flag(p, "pageBreakBefore") == Some(true));

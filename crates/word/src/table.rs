@@ -12,7 +12,7 @@ use crate::xml::{attribute, child, flag, value};
 
 /// The maximum number of columns that a table cell can span. A larger span is reduced to this number, so that a crafted
 /// file cannot fill the memory.
-const MAX_COLUMNS: usize = 60;
+const MAX_COLUMNS: u16 = 60;
 
 /// The children of a table or of a row that are rows or cells (`name`), also those in content controls, in custom XML
 /// and in tracked insertions. Placeholders of content controls have no text, but are there: the second value.
@@ -77,8 +77,8 @@ impl BodyReader<'_, '_> {
         let properties = child(node, "trPr");
         let mut skipped = |name: &str| {
             let count = properties.and_then(|node| value(node, name)?.parse().ok()).unwrap_or(0);
-            let count = self.context.take_columns(usize::min(count, MAX_COLUMNS));
-            vec![WordCell { columns: 1, ..WordCell::default() }; count]
+            let count = self.context.take_columns(u16::min(count, MAX_COLUMNS));
+            vec![WordCell { columns: 1, ..WordCell::default() }; usize::from(count)]
         };
         let (mut cells, after) = (skipped("gridBefore"), skipped("gridAfter"));
         let mut found = Vec::new();

@@ -10,7 +10,7 @@ const COUNTERS: usize = 1 << 14;
 pub struct WordDifference {
     /// The number of words in the text of the file.
     pub in_file: usize,
-    /// The number of these words that the article does not have.
+    /// The number of words of the file that the article does not have.
     pub lost: usize,
     /// The number of words of the article that the file does not have.
     pub added: usize,

@@ -13,8 +13,8 @@ use cong_core::vietnamese::word_ranges;
 /// The number of consecutive words in a run.
 const RUN: usize = 3;
 
-/// The maximum number of texts of each list for which a run of words counts. If more texts contain the run, it counts
-/// for the first ones only.
+/// The maximum number of texts that a run of words can make similar to others, in the list of old texts and in that of
+/// new ones. If more texts of a list contain the run, only the first ones are compared by it.
 const MAX_TEXTS_OF_RUN: usize = 16;
 
 /// The minimum share of their runs that two versions of a text have in common, in percent of the mean number of their

@@ -53,7 +53,7 @@ async fn show(
     Ok(Response::page(status, page, CachePolicy::NoStore))
 }
 
-/// Carries out the submitted form: answers the comment, sets its public text, or removes its public text. Nothing is
+/// Carries out the submitted form: answers the comment, publishes a text of it, or makes it unpublished again. Nothing is
 /// stored if somebody else has changed the comment's submission since the editor loaded the page.
 pub async fn change(desk: &Desk<'_>, slug: &str, id: i64) -> Result<Response, PageError> {
     let fields = desk.form(&FIELDS).await?;

@@ -84,7 +84,7 @@ pub fn migrations(storage: &Storage, progress: &mut Progress) -> Result<Vec<Stri
     Ok(rows.map(|row| text(&row, "name")).collect())
 }
 
-/// The tables with their state of reading, the statements that create them, and the statements that create indexes,
+/// The tables (each with the position up to which its rows have been read), the statements that create them, and the statements that create indexes,
 /// views and triggers.
 type Schema = (Vec<Table>, Vec<String>, Vec<String>);
 

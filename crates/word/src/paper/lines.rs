@@ -60,7 +60,7 @@ impl LineReader {
                 let column = if is_outermost { base + at } else { column };
                 self.columns = self.columns.max(column + 1);
                 self.cell(&cell.blocks, column);
-                at += cell.columns;
+                at += usize::from(cell.columns);
             }
         }
     }

@@ -93,7 +93,9 @@ impl PaperSignature {
             out.push(paragraph("Nơi nhận:".to_owned(), None));
         }
         let mark = ParagraphMark { level: 0, kind: MarkKind::Bullet, text: String::new() };
-        out.extend(self.recipients.into_iter().map(|text| paragraph(text, Some(mark.clone()))));
+        out.extend(
+            self.recipients.into_iter().map(|text| paragraph(text, Some(Box::new(mark.clone())))),
+        );
         out
     }
 }
@@ -198,7 +200,7 @@ fn is_tail(paragraph: &WordParagraph, line: &PaperLine) -> bool {
 }
 
 fn has_bullet(paragraph: &WordParagraph) -> bool {
-    matches!(&paragraph.mark, Some(ParagraphMark { kind: MarkKind::Bullet, .. }))
+    matches!(paragraph.mark.as_deref(), Some(ParagraphMark { kind: MarkKind::Bullet, .. }))
 }
 
 /// What follows "Nơi nhận".
