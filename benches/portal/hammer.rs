@@ -35,7 +35,7 @@ pub struct Target {
     pub process: u32,
 }
 
-/// What was measured while requests were sent to one target.
+/// Throughput, latencies and body sizes of the requests that were sent to one target.
 pub struct Load {
     pub per_second: f64,
     /// For each request, the time from sending it until its answer was read; in ascending order.

@@ -1,6 +1,6 @@
 //! Pins the measured Worker and the load generator to different cores, so that they do not disturb each other.
 
-/// What runs on a core during a measurement.
+/// The part of a measurement that runs on a core. Each part has a core of its own, if the machine has two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Core {
     /// The measured Worker.

@@ -75,7 +75,7 @@ pub fn end(child: &mut Child) -> Result<()> {
     Ok(())
 }
 
-/// What a program has printed, and whether it succeeded.
+/// The output of a program that has ended, and whether it succeeded.
 pub struct Finished {
     pub success: bool,
     /// Standard output, without standard error.

@@ -7,7 +7,7 @@ use super::no_route::NoRoute;
 use super::parse::{AddressArea, RequestedAddress};
 use super::route::{FIXED, Route};
 
-/// What an address already belongs to: a page of the portal, an article, or nothing.
+/// The owner of an address: a page of the portal, an article, or nobody.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Holder {
     /// No page, or a page that exists only while data other than an article are stored for it, such as a category or a

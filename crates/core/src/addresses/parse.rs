@@ -88,7 +88,7 @@ fn matched(
     let route = route(decoded, lower, values)?;
     let own = route.to_string();
     let (own_path, own_query) = own.split_once('?').unwrap_or((&own, ""));
-    // The same file name can be percent-encoded in several ways. All of them are accepted.
+    // A file name can be percent-encoded in several ways. Files are served under each of them, without a redirect.
     let is_own_path = match &route {
         Route::File { .. } => percent_decode_str(own_path).decode_utf8_lossy() == decoded,
         _ => own_path == path,

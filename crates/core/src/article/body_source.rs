@@ -86,7 +86,7 @@ impl<'a> BodySource<'a> {
     }
 }
 
-/// What the parser makes of lines. All offsets are in ascending order.
+/// The places of tables, texts and blocks that the Markdown parser finds in a body, as offsets in ascending order.
 #[derive(Default)]
 struct ParsedLines {
     /// Where tables begin.

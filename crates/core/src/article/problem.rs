@@ -39,7 +39,7 @@ pub struct DocumentPosition {
     pub span: Range<usize>,
 }
 
-/// What is wrong with a document or with one of its fields.
+/// The cause of an error or warning about a document or one of its fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cause {
     /// The name of the document is not a valid slug.

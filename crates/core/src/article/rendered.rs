@@ -26,7 +26,8 @@ pub struct RenderedBody {
     pub words: usize,
 }
 
-/// What only the article's page adds to the body: elements beside headings, and the sizes of pictures.
+/// Additions to the body on the article's own page, which feeds do not have: elements beside headings, and the sizes of
+/// pictures.
 #[derive(Clone, Copy)]
 pub struct OwnPage<'a> {
     /// Makes the element that the page shows beside a heading; `None` if there are no such elements.

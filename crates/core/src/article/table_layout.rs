@@ -5,7 +5,7 @@ use super::problem::Cause;
 /// The maximum number of columns that a cell covers (HTML, 4.9.11).
 const MAX_COLUMNS: usize = 1_000;
 
-/// What a cell in the Markdown of a table is.
+/// A cell in the Markdown of a table: a cell of its own, or an extension of another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SourceCell {
     Own,

@@ -86,7 +86,7 @@ pub struct RemovalEntry {
     pub reason: RemovalRequester,
 }
 
-/// Who asked for a value to be erased.
+/// The requester of the erasure of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum RemovalRequester {

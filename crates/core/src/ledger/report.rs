@@ -39,7 +39,7 @@ pub struct EntryReport {
     pub fields: Vec<(LedgerField, ValueState)>,
 }
 
-/// What the export says about a value to which an entry commits.
+/// The state in an export of a value (a text or a name) to which a ledger entry commits with a hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ValueState {
     Public,

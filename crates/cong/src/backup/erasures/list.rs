@@ -26,10 +26,11 @@ pub struct Erasures {
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Erasure {
     pub receipt_hash: String,
-    /// What was erased, such as `submission` or `identity`, as in the column `what` of `tombstone`.
+    /// The kind of the erased data, such as `submission` or `identity`: the column `what` of the table `tombstone`.
     pub what: String,
     pub at: i64,
-    /// Who asked for the erasure: `sender`, `portal`, or the editor who did it.
+    /// The requester of the erasure: `sender`, `portal` (the period for keeping personal data was over), or the editor who
+    /// carried it out.
     pub who: String,
 }
 

@@ -2,7 +2,7 @@
 
 use crate::codes;
 
-/// What a comment needs before the answers on its draft can be released.
+/// A part that a comment lacks. The answers on a draft can be released only when no comment lacks a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MissingPart {
     /// The office's decision on the comment, with the text of the answer.
