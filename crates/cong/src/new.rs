@@ -97,7 +97,7 @@ pub fn run(root: &Path, options: &NewOptions, now: Timestamp) -> Result<()> {
     Ok(())
 }
 
-/// The slug of a title. A slug that is too long is cut between words.
+/// Returns the slug of a title. A slug that is too long is cut between words.
 fn slug_of(title: &str) -> String {
     let mut slug = slug(&nfc(title));
     if slug.len() > MAX_SLUG_CHARS {
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_is_typed_becomes_a_document_that_says_it() {
+    fn a_document_keeps_any_title_author_and_category_that_are_typed() {
         for title in [
             "Nói \"vậy\" và 'thế'",
             "Hai\ndòng\r\nvà\ttab",

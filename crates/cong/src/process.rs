@@ -18,7 +18,7 @@ use crate::console::Progress;
 use crate::interrupt::{Interrupted, POLL, is_interrupted};
 use crate::language::say;
 
-/// A command that runs a program under a supervisor, with the repository's tools first in `PATH`.
+/// Returns a command that runs a program under a supervisor, with the repository's tools first in `PATH`.
 pub fn supervised(
     root: &Path,
     program: impl AsRef<OsStr>,

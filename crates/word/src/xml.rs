@@ -106,7 +106,7 @@ pub fn parse(text: &str) -> Result<Document<'_>, XmlError> {
     parse_within(text, MAX_NODES)
 }
 
-/// Parses a part of a Word file, or a slice of one, which has fewer elements than an export.
+/// Parses a part of a Word file, or a slice of a part. The limit of elements is lower than in [`parse`].
 ///
 /// # Errors
 /// The text is not XML, has a DTD, is nested too deeply or has too many elements.

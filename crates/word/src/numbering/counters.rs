@@ -42,7 +42,7 @@ impl NumberingCounters {
         &self.definitions
     }
 
-    /// Starts to count from the beginning.
+    /// Resets all counters.
     pub fn restart(&mut self) {
         self.reached.clear();
         self.used.clear();
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn labels_count_on_and_begin_anew_below() {
+    fn labels_continue_and_deeper_levels_start_again() {
         let levels = level(0, "decimal", "Điều %1.", "")
             + &level(1, "lowerLetter", "%1.%2)", "")
             + &level(2, "decimal", "%3.", "")
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn instances_of_one_definition_count_on_unless_they_set_a_start() {
+    fn instances_of_one_definition_share_counters_unless_they_set_a_start() {
         let instances = "<num numId='5'><abstractNumId val='0'/></num>\
              <num numId='6'><abstractNumId val='0'/></num>\
              <num numId='7'><abstractNumId val='0'/><lvlOverride ilvl='0'><startOverride val='9'/>\

@@ -1,6 +1,6 @@
 //! The words of which the names of public bodies and positions consist.
 
-/// Fixed parts of names, as they are written. The longest one that fits is taken.
+/// Fixed parts of names, with their capitals. Where several match, the longest is used.
 pub const PARTS: [&str; 90] = [
     "Hội đồng Thi đua - Khen thưởng",
     "Hội đồng Giáo dục quốc phòng và an ninh",
@@ -94,7 +94,7 @@ pub const PARTS: [&str; 90] = [
     "Ban Chỉ huy quân sự",
 ];
 
-/// The fields of departments. The name of a province can follow them.
+/// The fields of work in the names of departments and ministries. The name of a province may follow.
 pub const DEPARTMENTS: [&str; 14] = [
     "Y tế",
     "Nội vụ",
@@ -112,7 +112,7 @@ pub const DEPARTMENTS: [&str; 14] = [
     "Ngoại giao",
 ];
 
-/// Waters and mountains in names.
+/// Words for waters and mountains, which may begin the name of a place.
 pub const LANDMARKS: [&str; 9] =
     ["hồ", "vịnh", "đảo", "núi", "hang", "thác", "suối", "sông", "đèo"];
 
@@ -231,7 +231,7 @@ pub const NAMED: [&str; 16] = [
     "Bảo hiểm xã hội",
 ];
 
-/// Units whose names follow them, with a capital for each word.
+/// Kinds of administrative units. The name of the unit follows, with a capital for each word.
 pub const UNITS: [&str; 18] = [
     "tỉnh",
     "thành phố",
