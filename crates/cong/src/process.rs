@@ -48,7 +48,7 @@ fn path_with_tools(root: &Path) -> Result<std::ffi::OsString> {
         || {
             say!(
                 "Đường dẫn của thư mục có ký tự mà PATH không chứa được",
-                "The folder's path holds a character that PATH cannot"
+                "The folder's path contains a character that PATH cannot contain"
             )
         },
     )

@@ -14,8 +14,8 @@ use crate::lock;
 use crate::process::{finish, supervised};
 
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
-/// The package of wasm-bindgen's program. The program works only with the crate of the same version, so both must have
-/// the version in Cargo.toml.
+/// The package of wasm-bindgen's program. The program works only with the crate of the same version, so its version
+/// must be that of the crate in Cargo.toml.
 const BINDGEN: &str = "wasm-bindgen-cli";
 const BINDGEN_VERSION: &str = "0.2.129";
 
@@ -168,7 +168,7 @@ fn install_bindgen(root: &Path, progress: &mut Progress) -> Result<Outcome> {
             "{}\n  {}",
             say!(
                 "cargo không cài được {BINDGEN} {BINDGEN_VERSION}. Nếu do mất mạng thì chạy lại: phần đã dựng được giữ nguyên",
-                "cargo could not install {BINDGEN} {BINDGEN_VERSION}. If the network was away, run this again: what was built is kept"
+                "cargo could not install {BINDGEN} {BINDGEN_VERSION}. If the network failed, run this again: finished parts are kept"
             ),
             finished.last_lines(8)
         );

@@ -2,7 +2,7 @@
 
 use cong_core::vietnamese::fold;
 
-/// Words before the colon or full stop with which such a line begins, in lower case and without accents.
+/// The beginnings of such lines, before a colon or full stop, in lower case and without accents.
 const STARTS: [&str; 14] = [
     "dia chi",
     "tru so",

@@ -1,5 +1,5 @@
 //! The fields of a Word file: `HYPERLINK`, `PAGEREF`, `IF`, form fields. A field has an instruction, which is not
-//! shown, and a result. Fields can be nested, and can go on over several paragraphs.
+//! shown, and a result. Fields can be nested, and can span several paragraphs.
 
 use std::collections::HashSet;
 
@@ -14,7 +14,7 @@ struct OpenField {
     has_result: bool,
     /// Whether the result has text.
     has_text: bool,
-    /// The text that Word shows for a form field without a result.
+    /// The text that Word shows for a form field whose result has no text.
     control: Option<String>,
     /// The address of a hyperlink, once its result has begun.
     link: Option<String>,
@@ -62,7 +62,7 @@ impl FieldStack {
         }
     }
 
-    /// Ends the innermost field. If the field has no result, returns the text that Word shows for it.
+    /// Ends the innermost field. If it is a form field whose result has no text, returns the text that Word shows.
     pub fn end(&mut self) -> Option<String> {
         let field = self.open.pop()?;
         if !field.has_result {

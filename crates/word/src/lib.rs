@@ -73,7 +73,7 @@ pub struct WordDocument {
     pub content: ArticleContent,
     /// The pictures inside the file: the name and the bytes of each.
     pub pictures: Vec<(String, Vec<u8>)>,
-    /// The parts of the file that the article does not keep. Each kind of omission is listed once.
+    /// The parts of the file that the article does not keep. Each omission is listed once.
     pub left_out: Vec<WordOmission>,
 }
 

@@ -27,7 +27,7 @@ pub enum MarkKind {
 #[derive(Default)]
 pub struct NumberingCounters {
     definitions: NumberingDefinitions,
-    /// From the id of an abstract definition to the current number of each level.
+    /// Maps the id of an abstract definition to the current number of each level.
     reached: HashMap<String, [Option<u32>; LEVELS]>,
     /// The instances that have been used, with the levels at which they were used.
     used: HashSet<(String, usize)>,
@@ -48,8 +48,8 @@ impl NumberingCounters {
         self.used.clear();
     }
 
-    /// Counts one more paragraph at this level of the instance `id`, and returns its marker or label. Returns `None`
-    /// if the paragraph has neither; the id `0` means that a paragraph is not numbered.
+    /// Counts one more paragraph at the level `index` of the instance `id`, and returns its marker or label. Returns
+    /// `None` if the paragraph has neither; the id `0` means that a paragraph is not numbered.
     pub fn next(&mut self, id: &str, index: usize) -> Option<ParagraphMark> {
         let definitions = &self.definitions;
         let instance = definitions.instance(id)?;

@@ -127,7 +127,7 @@ fn number_label(text: &str) -> Option<PartLabel> {
     let after = text.get(value.len()..)?.chars().next();
     let has_dot = value.len() > bare.len();
     let is_dash = |c: Option<char>| matches!(c, Some('-' | '–'));
-    // "I - Mục tiêu"
+    // A space stands before the dash, as in "I - Mục tiêu".
     let is_spaced = after == Some(' ')
         && bare.bytes().all(|b| b.is_ascii_uppercase())
         && is_dash(text.get(value.len() + 1..)?.chars().next());
@@ -161,7 +161,7 @@ fn number_label(text: &str) -> Option<PartLabel> {
         _ if is_spaced => text.get(value.len() + 1..)?.chars().next().map_or(0, char::len_utf8) + 1,
         _ => after.map_or(0, char::len_utf8),
     };
-    // A number with more digits after its mark is a date or an amount, such as `1.500` or `5/7/2026`.
+    // Other text directly after the mark shows that the number is no label, as in the date `5/7/2026`.
     let rest = text.get(value.len() + mark..)?;
     let is_label = rest.is_empty() || rest.starts_with(' ') || rest.starts_with(char::is_uppercase);
     is_label.then_some(PartLabel { rank, length: value.len() + mark, number, is_punctuated: true })

@@ -116,7 +116,8 @@ pub const DEPARTMENTS: [&str; 14] = [
 pub const LANDMARKS: [&str; 9] =
     ["hồ", "vịnh", "đảo", "núi", "hang", "thác", "suối", "sông", "đèo"];
 
-/// Parts of names after which the next word, and the first word of each item of a list, has a capital.
+/// Parts of names after which the next word, and the first word of each item of a list, has a capital, as in "Sở Văn
+/// hóa, Thể thao và Du lịch".
 pub const HEADS: [&str; 53] = [
     "Cảng vụ",
     "Đại học Khoa học Tự nhiên",
@@ -173,7 +174,8 @@ pub const HEADS: [&str; 53] = [
     "Phó Trưởng khoa",
 ];
 
-/// Ordinary words that begin like a head or a unit.
+/// Ordinary words of several syllables, one of which looks like an entry of [`HEADS`] or [`UNITS`]. Such a word is read
+/// as a whole.
 pub const ORDINARY: [&str; 34] = [
     "đa khoa",
     "phòng thủ",

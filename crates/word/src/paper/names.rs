@@ -16,7 +16,7 @@ pub struct NameWriter<'a> {
 enum NameState {
     /// After a fixed part such as "Ủy ban nhân dân": no capital.
     Plain,
-    /// The first word of a field of work: a capital.
+    /// The first word after a part such as "Phòng" or "Ban Quản lý": a capital.
     Field,
     /// Inside a list of fields, such as "Văn hóa, Thể thao và Du lịch": a capital after a comma, a dash or "và".
     InField,

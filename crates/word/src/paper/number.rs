@@ -31,7 +31,7 @@ fn sign(text: &str) -> Option<&str> {
     (is_number && has_letter).then_some(sign)
 }
 
-/// Returns the number without spaces. Returns `None` if a part of it is blank.
+/// Returns the number without spaces. Returns `None` if a part is blank, or if the text is no number.
 pub fn read_number(text: &str) -> Option<String> {
     let mut number = String::new();
     let mut rest = text.trim_start();

@@ -28,10 +28,10 @@ pub struct PaperText {
 /// The data read from an official paper.
 pub struct OfficialPaper {
     pub fields: LegalDocument,
-    /// Kind and subject as one sentence.
+    /// Kind and subject as one sentence. A letter without a subject has kind and number.
     pub title: Option<String>,
     pub doubts: Vec<PaperDoubt>,
-    /// The blocks that were removed from the text, because fields contain their data.
+    /// The blocks that were removed from the text.
     pub taken: Vec<WordBlock>,
     /// Lines of the blocks in `taken` that the text contains as well.
     pub repeated: Vec<String>,

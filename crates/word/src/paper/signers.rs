@@ -139,7 +139,7 @@ pub fn is_position(line: &str) -> bool {
     begins_with_any(&plain_words(line), &POSITIONS)
 }
 
-/// Whether the line stands in the place of the signature, such as "(Đã ký)".
+/// Whether the line is a note in the place of a signature or stamp, such as "(Đã ký)".
 pub fn is_note(line: &str) -> bool {
     line.starts_with(['(', '['])
         || begins_with_any(&plain_words(line), &NOTES)

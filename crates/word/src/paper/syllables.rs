@@ -17,7 +17,7 @@ pub fn ending(word: &str) -> &str {
 /// Returns the word in lower case, with its tone mark placed as in `hòa`, and with its punctuation. Abbreviations,
 /// single letters and words with digits are returned unchanged.
 pub fn lowered(token: &str) -> String {
-    // A single letter is a name, as in "bên A". Only "y" is a word, as in "y tế".
+    // A single letter stays a capital, as in "bên A", except "Y", which is a word ("y tế").
     let is_letter = token.len() == 1 && token.chars().all(|c| c.is_ascii_uppercase() && c != 'Y');
     if is_letter || is_abbreviation(token) || token.chars().any(|c| c.is_ascii_digit()) {
         return token.to_owned();
