@@ -149,8 +149,8 @@ fn serve(wrangler: &Wrangler, options: &DevOptions, stand_in: Option<&StandIn>) 
     if has_routes(&std::fs::read_to_string(wrangler.root.join("wrangler.toml"))?) {
         command.arg("--host").arg(format!("localhost:{}", options.port));
     }
-    // The portal must know its address with the port: canonical addresses begin with it, and sign-in and webhooks without
-    // https are allowed on localhost only.
+    // The portal must know its address with the port: canonical addresses begin with it, and sign-in and webhooks
+    // without https are allowed on localhost only.
     command.arg("--var").arg(format!("BASE_URL:http://localhost:{}", options.port));
     let sign_in = stand_in.map(StandIn::settings);
     for var in sign_in.iter().flatten().chain(&options.vars) {
