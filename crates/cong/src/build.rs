@@ -14,7 +14,7 @@ use crate::language::{cannot_read, say};
 use crate::process::{finish, supervised};
 use crate::toolchain::{self, WASM_TARGET};
 
-/// After a panic, the bindings begin with a fresh instance of the Wasm module.
+/// Options of wasm-bindgen. The last two make the bindings start a fresh instance of the Wasm module after a panic.
 const BINDING_OPTIONS: [&str; 6] = [
     "--target=module",
     "--out-name=index",
@@ -24,21 +24,22 @@ const BINDING_OPTIONS: [&str; 6] = [
     "--force-enable-abort-handler",
 ];
 const OPTIMISATIONS: [&str; 5] = [
-    // The bindings catch exceptions of JavaScript. Other extensions of Wasm are named in the module.
+    // The bindings catch JavaScript exceptions, which is an extension of Wasm. The module itself names the other
+    // extensions that it uses.
     "--enable-exception-handling",
     "-Oz",
-    // A function is compiled whole before its first run. What is called from one place alone becomes part of the caller
-    // only where it is short: all pages would be compiled for the first one.
+    // A function that is called from a single place is inlined only if it is short. The runtime compiles a function as
+    // a whole before its first call, so with larger functions, the first page would wait for the code of all pages.
     "--one-caller-inline-max-function-size=40",
-    // Instances of one generic function are neighbours then, and the module is a twentieth smaller compressed.
+    // Places the instances of a generic function side by side, which makes the compressed module 5 % smaller.
     "--reorder-functions-by-name",
-    // Every isolate would load the names of functions.
+    // Removes the names of functions, which every isolate would load.
     "--strip-debug",
 ];
 const BUNDLE_OPTIONS: [&str; 4] =
     ["--bundle", "--format=esm", "--minify", "--external:./index_bg.wasm"];
 
-/// Builds the Worker and the assets, and installs the tools for it if they are missing. This is the build command in
+/// Builds the Worker and the assets, and installs the build tools if they are missing. This is the build command in
 /// wrangler.toml: wrangler runs it before it serves or deploys. Prints nothing if nothing has changed.
 pub fn build_with_tools(root: &Path) -> Result<()> {
     if !toolchain::is_installed(root) {
@@ -54,8 +55,8 @@ pub fn build_with_tools(root: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Installs the tools that are missing. If any is, compiles the Worker at the same time: each of the two uses a single
-/// core for a long time.
+/// Installs the tools that are missing. If a tool is missing, also compiles the Worker at the same time, because the
+/// installation and the compilation each use only one core for a long time.
 pub fn install_tools(root: &Path) -> Result<()> {
     let is_complete = toolchain::is_installed(root);
     toolchain::install(root, &|| match is_complete {
@@ -68,7 +69,8 @@ fn compile(root: &Path, progress: &mut Progress) -> Result<Outcome> {
     let args = ["build", "--release", "--lib", "--package", "cong-worker", "--target", WASM_TARGET];
     let mut command = supervised(root, "cargo", args)?;
     command.arg("--target-dir").arg(root.join("target"));
-    // Promises are awaited by js-sys, as in `worker`. By default, the macros of wasm-bindgen would add a second executor.
+    // Makes the macros of wasm-bindgen await promises with js-sys, as `worker` does. By default, they would add a
+    // second executor to the module.
     command.env("WASM_BINDGEN_USE_JS_SYS", "1");
     finish_step(command, progress)?;
     Outcome::done(say!("đã biên dịch", "compiled"))
@@ -113,7 +115,7 @@ fn build(root: &Path, progress: &mut Progress) -> Result<Outcome> {
     let mut command = supervised(root, programs.join("esbuild"), BUNDLE_OPTIONS)?;
     command.arg(bindings.join("index.js")).arg(format!("--outfile={}", bundle.display()));
     finish_step(command, progress)?;
-    // The Workers runtime loads a module with a plain import.
+    // The Workers runtime loads a Wasm module with a plain `import`, not with `import source`.
     let script = fs::read_to_string(&bundle)
         .with_context(|| cannot_read(&bundle))?
         .replace("import source ", "import ");
@@ -146,7 +148,7 @@ fn is_current(root: &Path, fingerprint: &str) -> bool {
         && root.join("build/index_bg.wasm").is_file()
 }
 
-/// A hash of all files that the Worker is built from, and of this code.
+/// A hash of all files from which the Worker is built, and of this file.
 fn fingerprint(root: &Path) -> Result<String> {
     let files = ["Cargo.toml", "Cargo.lock", "package-lock.json", "crates/core/Cargo.toml"];
     let mut inputs: Vec<_> = files.iter().map(|file| root.join(file)).collect();

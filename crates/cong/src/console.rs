@@ -128,7 +128,7 @@ pub struct Progress {
     started: Instant,
     last_printed: Instant,
     is_terminal: bool,
-    /// How many items are finished, and of how many; empty if the step does not count items.
+    /// The numbers of finished items and of all items, as text; empty if the step does not count items.
     stage: String,
 }
 

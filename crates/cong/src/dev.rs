@@ -73,7 +73,7 @@ pub fn run(root: &Path, options: &DevOptions) -> Result<()> {
         std::fs::write(wrangler.stamp("migrations"), fingerprint)?;
         Outcome::done(say!(
             "đã đưa {databases} cơ sở dữ liệu lên lược đồ mới nhất",
-            "{databases} brought to the newest schema"
+            "{databases} databases brought to the newest schema"
         ))
     })?;
     step(&say!("bài và tệp", "content"), |progress| {
@@ -132,7 +132,7 @@ fn ensure_free(port: u16) -> Result<()> {
         let other = port.checked_add(1).unwrap_or(8787);
         bail!(say!(
             "Cổng mạng {port} đang được chương trình khác dùng. Hãy tắt chương trình ấy, hoặc chọn số khác: cargo run dev --port {other}",
-            "Port {port} is taken by another program. End that, or choose another port: cargo run dev --port {other}"
+            "Port {port} is taken by another program. End that program, or choose another port: cargo run dev --port {other}"
         ));
     }
     Ok(())
@@ -149,8 +149,8 @@ fn serve(wrangler: &Wrangler, options: &DevOptions, stand_in: Option<&StandIn>) 
     if has_routes(&std::fs::read_to_string(wrangler.root.join("wrangler.toml"))?) {
         command.arg("--host").arg(format!("localhost:{}", options.port));
     }
-    // The portal must know its address with the port: canonical addresses begin with it, and some things are allowed on
-    // localhost only.
+    // The portal must know its address with the port: canonical addresses begin with it, and sign-in and webhooks
+    // without https are allowed on localhost only.
     command.arg("--var").arg(format!("BASE_URL:http://localhost:{}", options.port));
     let sign_in = stand_in.map(StandIn::settings);
     for var in sign_in.iter().flatten().chain(&options.vars) {

@@ -73,7 +73,7 @@ impl fmt::Display for Reason {
             ),
             Self::NoSlug => say!(
                 "tên bài chỉ được gồm a-z, 0-9 và dấu -, dài nhất 120 ký tự",
-                "the name of a document may only have a-z, 0-9 and hyphens, at most 120 of them"
+                "the name of a document may contain only a-z, 0-9 and hyphens, at most 120 characters"
             ),
             Self::NoFileName => say!(
                 "tên tệp không dùng được: dài quá 512 byte, hoặc có dấu \\ hay ký tự điều khiển",

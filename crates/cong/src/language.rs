@@ -49,7 +49,7 @@ macro_rules! say {
 
 pub(crate) use say;
 
-/// The message that a file or a folder cannot be read. The error to which it is added says why.
+/// The message that a file or a folder cannot be read. The error to which this message is added gives the reason.
 pub fn cannot_read(path: &Path) -> String {
     say!("Không đọc được {0}", "{0} cannot be read", path.display())
 }
@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn english_is_spoken_where_the_locale_names_it_and_vietnamese_everywhere_else() {
+    fn messages_are_english_if_the_locale_is_and_otherwise_vietnamese() {
         for locale in ["en", "en_US.UTF-8", "en_GB", "EN@euro"] {
             assert_eq!(Language::of_locale(locale), Language::English, "{locale}");
         }

@@ -42,7 +42,7 @@ pub fn run(root: &Path, options: &NewOptions, now: Timestamp) -> Result<()> {
         Some(slug) if is_slug(slug) => slug.clone(),
         Some(slug) => bail!(say!(
             "“{}” không dùng làm tên bài được: chỉ gồm a-z, 0-9 và dấu -, dài nhất {} ký tự",
-            "“{}” cannot be the name of a document: only a-z, 0-9 and hyphens, at most {} of them",
+            "“{}” cannot be the name of a document: only a-z, 0-9 and hyphens, at most {} characters",
             slug,
             MAX_SLUG_CHARS
         )),
@@ -89,7 +89,7 @@ pub fn run(root: &Path, options: &NewOptions, now: Timestamp) -> Result<()> {
         "{}\n  cargo run check {}{}",
         say!(
             "✓ Bài nháp đã sẵn sàng: viết nội dung sau dòng +++ thứ hai, bỏ dòng draft khi viết xong, rồi chạy",
-            "✓ The draft is there: write after the second line +++, remove the line draft when it is done, then run"
+            "✓ The draft is ready: write the text after the second line +++, remove the line draft when the text is done, then run"
         ),
         path.display(),
         folder.unwrap_or_default()
@@ -97,7 +97,7 @@ pub fn run(root: &Path, options: &NewOptions, now: Timestamp) -> Result<()> {
     Ok(())
 }
 
-/// The slug of a title. A slug that is too long is cut between words.
+/// Returns the slug of a title. A slug that is too long is cut between words.
 fn slug_of(title: &str) -> String {
     let mut slug = slug(&nfc(title));
     if slug.len() > MAX_SLUG_CHARS {
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_is_typed_becomes_a_document_that_says_it() {
+    fn a_document_keeps_any_title_author_and_category_that_are_typed() {
         for title in [
             "Nói \"vậy\" và 'thế'",
             "Hai\ndòng\r\nvà\ttab",

@@ -18,7 +18,7 @@ use crate::console::Progress;
 use crate::interrupt::{Interrupted, POLL, is_interrupted};
 use crate::language::say;
 
-/// A command that runs a program under a supervisor, with the repository's tools first in `PATH`.
+/// Returns a command that runs a program under a supervisor, with the repository's tools first in `PATH`.
 pub fn supervised(
     root: &Path,
     program: impl AsRef<OsStr>,
@@ -48,7 +48,7 @@ fn path_with_tools(root: &Path) -> Result<std::ffi::OsString> {
         || {
             say!(
                 "Đường dẫn của thư mục có ký tự mà PATH không chứa được",
-                "The folder's path holds a character that PATH cannot"
+                "The folder's path contains a character that PATH cannot contain"
             )
         },
     )

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use crate::language::say;
 use rustix::process::{Pid, Signal, kill_process_group, test_kill_process_group};
 
-/// How long the process group may take to end after SIGTERM, before it is killed.
+/// The time that the process group has to end after SIGTERM, before it is killed.
 const GRACE: Duration = Duration::from_secs(5);
 
 pub fn run(command: &[OsString]) -> ExitCode {

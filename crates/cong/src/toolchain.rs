@@ -14,8 +14,8 @@ use crate::lock;
 use crate::process::{finish, supervised};
 
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
-/// The package of wasm-bindgen's program. Its version must be that of the crate in Cargo.toml: it works with no other
-/// version of the crate.
+/// The package of wasm-bindgen's program. The program works only with the crate of the same version, so its version
+/// must be that of the crate in Cargo.toml.
 const BINDGEN: &str = "wasm-bindgen-cli";
 const BINDGEN_VERSION: &str = "0.2.129";
 
@@ -40,7 +40,7 @@ pub fn lock(root: &Path) -> Result<File> {
     lock::lock(&tools(root), "lock", &waiting)
 }
 
-/// Installs the tools that are missing, and does `meanwhile` at the same time, once the compiler can make Wasm.
+/// Installs the tools that are missing, and runs `meanwhile` at the same time, as soon as the compiler can make Wasm.
 pub fn install(root: &Path, meanwhile: &(dyn Fn() -> Result<()> + Sync)) -> Result<()> {
     let _lock = lock(root)?;
     step(&say!("đích wasm", "wasm target"), |progress| wasm_target(root, progress))?;
@@ -152,15 +152,15 @@ fn install_bindgen(root: &Path, progress: &mut Progress) -> Result<Outcome> {
         ));
     }
     remove_marker(root, BINDGEN);
-    // The Worker, compiled meanwhile, comes first: it takes longer, and ends with a part for a single core.
+    // `nice` gives way to the compilation of the Worker at the same time, which takes longer and ends with a part that
+    // uses only one core.
     let args = ["cargo", "install", "--debug", "--locked", "--force"];
     let mut command = supervised(root, "nice", args)?;
     command.arg(format!("{BINDGEN}@{BINDGEN_VERSION}")).args(["--bin", "wasm-bindgen"]);
     command.arg("--root").arg(bindgen_folder(root));
-    // Nobody debugs this program, and without debug information and other programs it compiles in four fifths of the
-    // time.
+    // Without debug information and the package's other programs, the compilation takes four fifths of the time.
     command.env("CARGO_PROFILE_DEV_DEBUG", "0");
-    // In a folder that is kept, so that an interrupted installation can be continued.
+    // This folder is kept until all tools are installed, so that an interrupted installation can be continued.
     command.env("CARGO_TARGET_DIR", tools(root).join("target"));
     let finished = finish(command, progress)?;
     if !finished.success {
@@ -168,7 +168,7 @@ fn install_bindgen(root: &Path, progress: &mut Progress) -> Result<Outcome> {
             "{}\n  {}",
             say!(
                 "cargo không cài được {BINDGEN} {BINDGEN_VERSION}. Nếu do mất mạng thì chạy lại: phần đã dựng được giữ nguyên",
-                "cargo could not install {BINDGEN} {BINDGEN_VERSION}. If the network was away, run this again: what was built is kept"
+                "cargo could not install {BINDGEN} {BINDGEN_VERSION}. If the network failed, run this again: finished parts are kept"
             ),
             finished.last_lines(8)
         );

@@ -5,7 +5,8 @@ use roxmltree::Node;
 
 use crate::xml::is;
 
-/// The branch that is read: the first one with text or a picture, or else the first one.
+/// Returns the branch (`Choice` or `Fallback`) that the reader uses: the first one with text or a picture, or the
+/// first one if none has either.
 pub fn chosen_branch<'a, 'i>(node: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
     let branches =
         || node.children().filter(|branch| is(*branch, "Choice") || is(*branch, "Fallback"));

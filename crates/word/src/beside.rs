@@ -1,4 +1,4 @@
-//! Finds what a Word file has beside its text: comments, and headers and footers of its pages.
+//! Reports the comments, page headers and page footers of a Word file, which an article does not keep.
 
 use cong_core::vietnamese::{truncate_at_word, visible_line};
 use roxmltree::Node;
@@ -7,10 +7,10 @@ use crate::package::WordPackage;
 use crate::problem::{WordError, WordOmission};
 use crate::xml::{self, is, text};
 
-/// The maximum length of the text of a header in a report, in characters.
+/// The maximum length of the text of a page header or footer in a report, in characters.
 const SHOWN_CHARS: usize = 80;
 
-/// What is left out of the parts beside the text.
+/// Returns the omissions: the number of comments, and the text of each page header and footer.
 pub fn read(package: &mut WordPackage<'_>, main: &str) -> Result<Vec<WordOmission>, WordError> {
     let relations = package.relations(main)?;
     let mut left_out = Vec::new();
@@ -30,7 +30,7 @@ pub fn read(package: &mut WordPackage<'_>, main: &str) -> Result<Vec<WordOmissio
         let Some(text) = package.text(part)? else { continue };
         let document = xml::parse_part(&text)?;
         let shown = visible_line(&shown_text(document.root_element()));
-        // A number alone is that of the page.
+        // A header with at most one letter shows only a page number, and is not reported.
         if shown.chars().filter(|c| c.is_alphabetic()).count() > 1 {
             let omission = WordOmission::PageHeader(truncate_at_word(&shown, SHOWN_CHARS));
             if !left_out.contains(&omission) {

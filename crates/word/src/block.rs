@@ -1,5 +1,6 @@
 //! The text of a Word file as blocks with the layout that Word shows: paragraphs and tables, in the order of the file.
-//! Layout rules read these blocks; [`crate::compose`] makes the content of an article from them.
+//! The rules for official papers ([`crate::paper`]) read these blocks; [`crate::compose`] makes the content of an
+//! article from them.
 
 use cong_core::markdown_writer::TextRun;
 
@@ -15,12 +16,13 @@ pub enum WordBlock {
 pub struct WordParagraph {
     /// The text without the marker or label that Word generates. A tab is the character `\t`.
     pub runs: Vec<TextRun>,
-    /// In a box, because most paragraphs have none, and a file may have very many paragraphs.
+    /// The list marker or label that Word shows before the text. Boxed to save memory: most paragraphs have none, and a
+    /// file may have very many paragraphs.
     pub mark: Option<Box<ParagraphMark>>,
     /// The level of a heading, from 1, by the paragraph's style. The style "Title" has level 0.
     pub heading: Option<u8>,
     pub alignment: Alignment,
-    /// Whether Word shows all letters as capitals, whatever letters `runs` has.
+    /// Whether Word shows all letters as capitals. The letters in `runs` keep the case in which they were typed.
     pub is_capitals: bool,
     /// Whether the paragraph is the first on a page: after a page break or in a new section.
     pub starts_page: bool,

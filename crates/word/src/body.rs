@@ -22,20 +22,22 @@ use crate::styles::WordStyles;
 use crate::visible_words::VisibleWords;
 use crate::xml::{self, attribute};
 
-/// How many columns cells may span beyond their first ones, in a small file.
+/// The number of columns that all cells of a small file together may span beyond the first column of each cell. A
+/// larger file may have more.
 const SPARE_COLUMNS: usize = 20_000;
 
 pub struct BodyReader<'p, 'a> {
     pub context: WordContext<'p, 'a>,
-    /// A paragraph that goes on in the next one, because the mark at its end was deleted.
+    /// A paragraph that continues in the next one, because the mark at its end is deleted or hidden, or because it is a
+    /// drop cap.
     joined: Option<WordParagraph>,
     /// Whether the next paragraph is the first on a page.
     pub starts_page: bool,
-    /// Whether each section of the text starts on a new page.
+    /// For each section that follows the current position: whether it starts on a new page.
     pub sections: std::vec::IntoIter<bool>,
 }
 
-/// Reads the part `main` and the parts that belong to it.
+/// Reads the part with the name `main`, and its styles, numbering, notes, page headers and page footers.
 pub fn read(package: &mut WordPackage<'_>, main: &str) -> Result<WordBody, WordError> {
     let text = package.raw_text(main)?.ok_or(WordError::NoMainPart)?;
     let relations = package.relations(main)?;
@@ -71,7 +73,7 @@ pub fn read(package: &mut WordPackage<'_>, main: &str) -> Result<WordBody, WordE
     }
     reader.context.numbering.restart();
     reader.sections = page_starts(&text).into_iter();
-    // The first section describes the first page.
+    // The first section follows no other section, so it does not start a new page.
     reader.sections.next();
     let mut blocks = Vec::new();
     let mut words = VisibleWords::default();
@@ -81,7 +83,7 @@ pub fn read(package: &mut WordPackage<'_>, main: &str) -> Result<WordBody, WordE
         let text = nfc(&slice.text);
         let document = xml::parse_part(&text)?;
         reader.context.unended = unended.in_slice(&document);
-        // A damaged file may have several bodies. All are read.
+        // A damaged file may have several bodies. All of them are read.
         for body in document.root_element().children().filter(|node| xml::is(*node, "body")) {
             let WordContext { styles, unended, found, .. } = &mut reader.context;
             words.read(body, styles, unended, &mut |word| found.words.add_shown(word));
@@ -94,7 +96,8 @@ pub fn read(package: &mut WordPackage<'_>, main: &str) -> Result<WordBody, WordE
     Ok(reader.context.found)
 }
 
-/// The text of the part to which a relation of this kind leads.
+/// Returns the text of the part to which a relation of this kind leads. Without such a relation, the part with the
+/// usual name is read, such as `word/styles.xml`.
 fn part_text(
     package: &mut WordPackage<'_>,
     relations: &PartRelations,
@@ -135,8 +138,8 @@ impl BodyReader<'_, '_> {
         Ok(())
     }
 
-    /// Reads page headers and footers. Only layout rules use them: their pictures are not kept, and what is left out of
-    /// them is not reported.
+    /// Reads page headers and footers, which only the rules for official papers use. Their pictures are not kept, and
+    /// their omissions are not reported here.
     fn read_margins(&mut self) -> Result<(), WordError> {
         let relations = &self.context.relations;
         let parts = ["header", "footer"].iter().flat_map(|kind| relations.targets_of_kind(kind));
@@ -156,7 +159,7 @@ impl BodyReader<'_, '_> {
         Ok(())
     }
 
-    /// Reads the content of a note, a text box or a cell of a table.
+    /// Reads the content of a note, a text box, a cell of a table, or a page header or footer.
     pub fn read_story(&mut self, node: Node<'_, '_>) -> Vec<WordBlock> {
         let outer = self.joined.take();
         let mut blocks = Vec::new();
@@ -167,7 +170,8 @@ impl BodyReader<'_, '_> {
         blocks
     }
 
-    /// Reads blocks. If `continues_table` is set, the first table continues the last one in `out`.
+    /// Reads the blocks in `node`. If `continues_table` is set, the rows of the first table are added to the table at
+    /// the end of `out`.
     fn read_blocks(
         &mut self,
         node: Node<'_, '_>,
@@ -228,7 +232,7 @@ impl BodyReader<'_, '_> {
             self.joined = Some(paragraph);
             return;
         }
-        // Many empty paragraphs say no more than one.
+        // Of consecutive empty paragraphs, only the first is kept.
         let repeats = is_empty(&paragraph)
             && out
                 .last()
@@ -244,7 +248,7 @@ impl BodyReader<'_, '_> {
     }
 }
 
-/// Whether a paragraph shows nothing.
+/// Whether a paragraph shows nothing and does not start a page.
 pub fn is_empty(paragraph: &WordParagraph) -> bool {
     is_blank(&paragraph.runs)
         && paragraph.mark.is_none()

@@ -8,13 +8,13 @@ use crate::lists::{MarkedParagraph, lists};
 use crate::numbering::{MarkKind, ParagraphMark};
 use crate::problem::WordOmission;
 
-/// Converts the blocks. The content of text boxes follows the paragraph in which they are anchored. What the content
-/// cannot keep is added to `left_out`.
+/// Converts blocks. The content of a text box follows the paragraph in which the box is anchored. Parts that an
+/// article cannot keep are added to `left_out`.
 pub fn compose(blocks: Vec<WordBlock>, left_out: &mut Vec<WordOmission>) -> Vec<ContentBlock> {
     Composer::new(left_out, false).compose(blocks)
 }
 
-/// Converts a table. A table that serves only for layout is replaced by its content.
+/// Converts a table. A table that serves only for layout is replaced by the content of its cells.
 fn table(table: WordTable, left_out: &mut Vec<WordOmission>) -> Vec<ContentBlock> {
     let layout = layout_of(&table);
     if layout != TableUse::Data {
@@ -42,8 +42,8 @@ fn table(table: WordTable, left_out: &mut Vec<WordOmission>) -> Vec<ContentBlock
     vec![ContentBlock::Table(ContentTable { header_rows, rows })]
 }
 
-/// Converts the blocks of a cell of a table. All labels become text, because a cell has no lists with numbers. A
-/// paragraph with nothing but its label is kept: this is how columns are numbered.
+/// Converts the blocks of a cell of a table. Numbers and labels become text, because a cell cannot contain a numbered
+/// list. A paragraph that has only a number or label is kept: such paragraphs number the rows or columns of a table.
 fn compose_cell(blocks: Vec<WordBlock>, left_out: &mut Vec<WordOmission>) -> Vec<ContentBlock> {
     Composer::new(left_out, true).compose(blocks)
 }

@@ -5,16 +5,15 @@ use cong_core::markdown_writer::{ContentBlock, ContentCell, TextRun, cell_runs, 
 use crate::block::{WordBlock, WordCell, WordTable};
 use crate::problem::WordOmission;
 
-/// The length from which a cell of a table without borders is taken for text that is laid out in columns, in
-/// characters.
+/// In a table without borders, a cell with more characters than this is taken for a column of running text.
 const LONG_CELL_CHARS: usize = 1_500;
 
-/// The text of a cell, without tables and headings.
+/// Returns the text of a cell. Tables and headings in the cell become plain text.
 pub fn cell_text(blocks: Vec<ContentBlock>, left_out: &mut Vec<WordOmission>) -> Vec<TextRun> {
     runs_of(in_one_line(blocks, left_out))
 }
 
-/// The runs of a cell. Most cells have one paragraph, whose runs are taken and not copied.
+/// Returns the runs of a cell. If the cell has a single paragraph, as most cells do, the runs are moved, not copied.
 fn runs_of(mut blocks: Vec<ContentBlock>) -> Vec<TextRun> {
     match blocks.pop_if(|block| matches!(block, ContentBlock::Paragraph(_))) {
         Some(ContentBlock::Paragraph(runs)) if blocks.is_empty() => runs,
@@ -27,13 +26,14 @@ fn runs_of(mut blocks: Vec<ContentBlock>) -> Vec<TextRun> {
     }
 }
 
-/// What a table is for.
+/// The purpose of a table.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum TableUse {
     Data,
-    /// One row or one column: a frame around text.
+    /// A frame around text: only one row or one column has content.
     Frame,
-    /// Text in columns, with headings or tables in cells, and without borders.
+    /// Running text in two columns: the table has no borders, and a cell has a heading, a table or more than
+    /// [`LONG_CELL_CHARS`] characters.
     Columns,
 }
 
@@ -73,7 +73,7 @@ fn has_content(blocks: &[WordBlock]) -> bool {
     })
 }
 
-/// Replaces tables and headings in a cell by paragraphs, because a cell of an article has only text.
+/// Replaces tables and headings in a cell by paragraphs, because a cell in an article contains only text.
 fn in_one_line(blocks: Vec<ContentBlock>, left_out: &mut Vec<WordOmission>) -> Vec<ContentBlock> {
     let mut out = Vec::with_capacity(blocks.len());
     for block in blocks {
@@ -102,7 +102,7 @@ fn in_one_line(blocks: Vec<ContentBlock>, left_out: &mut Vec<WordOmission>) -> V
     out
 }
 
-/// Notes something that was left out, once.
+/// Adds an omission to `left_out`, unless the list already contains it.
 pub fn leave_out(left_out: &mut Vec<WordOmission>, what: WordOmission) {
     if !left_out.contains(&what) {
         left_out.push(what);

@@ -1,8 +1,8 @@
-//! Lines with an address, a telephone number, an e-mail address or a website.
+//! Recognises lines with an address, a telephone number, an e-mail address, a website or a tax code.
 
 use cong_core::vietnamese::fold;
 
-/// The beginnings of such lines without accents.
+/// The beginnings of such lines, before a colon or full stop, in lower case and without accents.
 const STARTS: [&str; 14] = [
     "dia chi",
     "tru so",
@@ -20,7 +20,7 @@ const STARTS: [&str; 14] = [
     "ma so thue",
 ];
 
-/// Whether the line says where somebody can be reached.
+/// Whether the line contains contact data.
 pub fn is_contact_line(line: &str) -> bool {
     let folded = fold(line);
     let words = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -33,7 +33,8 @@ pub fn is_contact_line(line: &str) -> bool {
         || has_telephone_number(words)
 }
 
-/// Whether the line has a group of at least nine digits that begins with 0, and no `/` as in a number of a paper.
+/// Whether the line has a group of 9 to 12 digits that begins with 0. A line with a `/` is refused, because it may
+/// contain the number of a legal document, such as `15/QĐ-UBND`.
 fn has_telephone_number(line: &str) -> bool {
     let is_between = |c: char| c.is_ascii_digit() || matches!(c, '.' | ' ' | '-');
     let mut groups = line.split(|c: char| !is_between(c));

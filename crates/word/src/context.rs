@@ -1,5 +1,5 @@
-//! What the readers of a Word file's body and of its paragraphs share: the parts of the file, and the content that was
-//! found so far.
+//! State that the readers of a Word file's body, tables and paragraphs share: the parts of the file, and the content
+//! read so far.
 
 use std::collections::{HashMap, HashSet};
 
@@ -25,15 +25,15 @@ pub struct WordBody {
     /// The pictures in the text: the name of each picture's part in the Word file, and its bytes.
     pub pictures: Vec<(String, Vec<u8>)>,
     pub left_out: Vec<WordOmission>,
-    /// The words that the file shows.
+    /// The counts of the words that the file shows, and later of those of the article.
     pub words: WordTally,
 }
 
 /// A footnote or endnote.
 pub enum WordNote {
-    /// The text has not referred to it yet: its content, and its words.
+    /// A note that the text has not referred to yet: its content, and the hashes of its words.
     Waiting(Vec<ContentBlock>, Vec<u32>),
-    /// The text has referred to it. It has this number in the article.
+    /// A note that the text has referred to: its number in the article.
     Numbered(usize),
 }
 
@@ -44,11 +44,12 @@ pub struct WordContext<'p, 'a> {
     pub relations: PartRelations,
     /// The fields around the current position.
     pub fields: FieldStack,
-    /// The beginnings of fields in the current slice that are ignored.
+    /// The elements in the current slice that begin a field without an end. They are ignored.
     pub unended: HashSet<NodeId>,
-    /// From a note's id, and whether the note is an endnote, to the note.
+    /// Maps the id of a note, and whether it is an endnote, to the note.
     pub notes: HashMap<(String, bool), WordNote>,
-    /// How many columns cells of tables may still span beyond their first. A few bytes can be crafted to span many.
+    /// The number of columns that cells may still span beyond the first column of each cell. Without this limit, a few
+    /// crafted bytes could span very many columns.
     pub spare_columns: usize,
     pub found: WordBody,
 }
@@ -67,7 +68,7 @@ impl WordContext<'_, '_> {
         if let WordNote::Numbered(number) = note { Some(*number) } else { None }
     }
 
-    /// Reduces a number of columns beyond the first one of a cell to the number that is left.
+    /// Takes up to `count` columns from `spare_columns`, and returns how many were taken.
     pub fn take_columns(&mut self, count: u16) -> u16 {
         let taken = usize::from(count).min(self.spare_columns);
         self.spare_columns -= taken;
@@ -82,7 +83,7 @@ impl WordContext<'_, '_> {
     }
 
     /// Returns the address of a picture: the name of its part in the Word file, or the web address of an external
-    /// picture. The bytes of a part are read only once. A picture that cannot be read is reported, and has no address.
+    /// picture. The bytes of a part are read only once. Returns `None` if the picture cannot be read, and reports it.
     pub fn picture(&mut self, id: &str) -> Option<String> {
         let relation = self.relations.get(id)?;
         let target = relation.target.clone();

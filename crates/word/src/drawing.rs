@@ -11,11 +11,11 @@ pub enum DrawnPart<'a, 'i> {
     Picture(&'a str),
     /// The content of a text box or of a drawn shape: paragraphs and tables.
     TextBox(Node<'a, 'i>),
-    /// Text that is drawn as an ornament.
+    /// Text that is drawn as a decoration (WordArt).
     Ornament(&'a str),
 }
 
-/// The parts of a drawing, without those inside its text boxes, and the description of the drawing.
+/// Returns the parts of a drawing, and its description (alternative text). The content of a text box is one part.
 pub fn drawn_parts<'a, 'i>(node: Node<'a, 'i>) -> (Vec<DrawnPart<'a, 'i>>, &'a str) {
     let mut parts = Vec::new();
     let mut description = "";

@@ -1,5 +1,5 @@
 //! The fields of a Word file: `HYPERLINK`, `PAGEREF`, `IF`, form fields. A field has an instruction, which is not
-//! shown, and a result. Fields can be nested, and can go on over several paragraphs.
+//! shown, and a result. Fields can be nested, and can span several paragraphs.
 
 use std::collections::HashSet;
 
@@ -14,11 +14,11 @@ struct OpenField {
     has_result: bool,
     /// Whether the result has text.
     has_text: bool,
-    /// The text that Word shows for a form field without a result.
+    /// The text that Word shows for a form field whose result has no text.
     control: Option<String>,
     /// The address of a hyperlink, once its result has begun.
     link: Option<String>,
-    /// The index of the innermost field with a link, this one or one around it.
+    /// The index in [`FieldStack::open`] of the innermost field with a link: this field or a field around it.
     linking: Option<usize>,
 }
 
@@ -26,12 +26,12 @@ struct OpenField {
 #[derive(Default)]
 pub struct FieldStack {
     open: Vec<OpenField>,
-    /// How many of them have no result yet, so that nothing is shown.
+    /// The number of open fields whose result has not begun. Text is shown only while this number is 0.
     without_result: usize,
 }
 
 impl FieldStack {
-    /// Begins a field. `node` is its `fldChar`.
+    /// Begins a field. `node` is the element `fldChar` with which the field begins.
     pub fn begin(&mut self, node: Node<'_, '_>) {
         let control = child(node, "ffData").and_then(form_control);
         let linking = self.open.last().and_then(|outer| outer.linking);
@@ -39,7 +39,7 @@ impl FieldStack {
         self.without_result += 1;
     }
 
-    /// Begins a field whose instruction is known, and its result.
+    /// Begins a field with this instruction, and the result of the field.
     pub fn begin_simple(&mut self, instruction: &str) {
         let linking = self.open.last().and_then(|outer| outer.linking);
         let instruction = instruction.to_owned();
@@ -62,7 +62,7 @@ impl FieldStack {
         }
     }
 
-    /// Ends the innermost field. Returns the text that Word shows for it although the file has no result.
+    /// Ends the innermost field. If it is a form field whose result has no text, returns the text that Word shows.
     pub fn end(&mut self) -> Option<String> {
         let field = self.open.pop()?;
         if !field.has_result {
@@ -76,7 +76,7 @@ impl FieldStack {
         self.without_result == 0
     }
 
-    /// Takes a text of the file. It belongs to the result or to the instruction of the innermost field.
+    /// Adds text to the result or to the instruction of the innermost field.
     pub fn take_text(&mut self, text: &str) {
         match self.open.last_mut() {
             Some(field) if field.has_result => {
@@ -98,7 +98,7 @@ impl FieldStack {
     }
 }
 
-/// The text that Word shows for a form field: a box, or the chosen entry of a list.
+/// Returns the text that Word shows for a form field: a check box, or the chosen entry of a drop-down list.
 fn form_control(data: Node<'_, '_>) -> Option<String> {
     if let Some(mark) = child(data, "checkBox") {
         let is_checked = flag(mark, "checked").or_else(|| flag(mark, "default"));
@@ -152,11 +152,12 @@ fn link_of(instruction: &str) -> Option<String> {
     })
 }
 
-/// The beginnings of fields that never end, because the file is damaged. They are ignored; otherwise all text after
-/// them would belong to their instructions.
+/// The beginnings of fields that never end, because the file is damaged. The reader ignores them; otherwise all text
+/// after such a beginning would belong to the instruction of the field.
 #[derive(Default)]
 pub struct UnendedFields {
-    /// The positions of these `fldChar` among all of the part, in order.
+    /// The indices of the elements that begin such fields, among all `fldChar` elements of the part, in ascending
+    /// order.
     positions: Vec<usize>,
     seen: usize,
 }
@@ -176,7 +177,7 @@ impl UnendedFields {
         Self { positions: open, seen: 0 }
     }
 
-    /// The ids of these elements in the next slice of the part.
+    /// Returns the ids of the elements in the next slice of the part that begin a field without an end.
     pub fn in_slice(&mut self, slice: &Document<'_>) -> HashSet<NodeId> {
         if self.positions.is_empty() {
             return HashSet::new();

@@ -74,7 +74,7 @@ fn push(out: &mut String, node: Node<'_, '_>) {
     }
 }
 
-/// A part of a formula as an operand: in parentheses unless it is one number, one name or in parentheses already.
+/// Encloses an operand in parentheses, unless the operand is a number, a name or already enclosed.
 fn operand(text: &str) -> String {
     let text = text.trim();
     let is_simple = text.chars().all(|c| c.is_alphanumeric() || ".,%".contains(c));

@@ -63,9 +63,9 @@ pub struct WordDocument {
     /// The issuer of an official paper. Otherwise the author in the file's properties, which is the person who made the
     /// file, so it should be checked.
     pub author: Option<String>,
-    /// What the file says about itself, if it is an official paper.
+    /// The number, kind, issuer, date and signers, if the file is an official paper.
     pub document: Option<LegalDocument>,
-    /// What was not certain about an official paper.
+    /// Facts of an official paper that an editor should check.
     pub doubts: Vec<PaperDoubt>,
     /// When the file was last saved.
     pub saved_at: Option<Timestamp>,
@@ -73,21 +73,21 @@ pub struct WordDocument {
     pub content: ArticleContent,
     /// The pictures inside the file: the name and the bytes of each.
     pub pictures: Vec<(String, Vec<u8>)>,
-    /// What an article cannot keep of the file, without repetitions.
+    /// The parts of the file that the article does not keep. Each omission is listed once.
     pub left_out: Vec<WordOmission>,
 }
 
-/// A letter that looks like `Đ` (U+0110), and is typed in its place on some keyboards.
+/// The letter eth, `Ð`. It looks like `Đ` (U+0110), and some keyboards type it in place of `Đ`.
 const ETH: char = '\u{D0}';
 
 /// Whether the layout of official papers is recognised.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LayoutRules {
     /// The head, the signature and the headings of official papers are read by the rules for their layout. Other files
-    /// come out as with `None`.
+    /// are read as with `None`.
     #[default]
     OfficialPapers,
-    /// All text comes out in its order.
+    /// All text is kept, in the order of the file.
     None,
 }
 

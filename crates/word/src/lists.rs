@@ -9,8 +9,8 @@ pub struct MarkedParagraph {
     pub block: ContentBlock,
 }
 
-/// Groups consecutive paragraphs into lists and nested lists, by their levels and list markers. A list goes on as long
-/// as its numbers follow each other; an item with another number starts a new list, so that Markdown shows its number.
+/// Groups consecutive paragraphs into lists and nested lists, by their levels and list markers. A list continues while
+/// its numbers follow each other; an item with another number starts a new list, so that Markdown shows its number.
 pub fn lists(items: Vec<MarkedParagraph>) -> Vec<ContentBlock> {
     let mut out: Vec<ContentBlock> = Vec::new();
     let mut items = items.into_iter().peekable();

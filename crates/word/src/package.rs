@@ -13,8 +13,8 @@ use crate::xml;
 const MIB: u64 = 1024 * 1024;
 const MAX_PARTS: usize = 20_000;
 
-/// How much of a Word file is read. A larger file is rejected, because a few bytes can be crafted to unpack to any
-/// size. Reading needs less than eight times the memory of the main part, beside the file itself and its pictures.
+/// Limits of the unpacked size. A larger file is rejected, because a small crafted file could unpack to any size. Apart
+/// from the file and its pictures, reading needs less than eight times the memory of the main part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WordLimits {
     /// The maximum unpacked size of one part with text, in MiB.
@@ -32,10 +32,10 @@ impl WordLimits {
 
 pub struct WordPackage<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
-    /// From the name of a part in lower case to its index in the archive.
+    /// Maps the name of a part, in lower case, to its index in the archive.
     names: HashMap<String, usize>,
     limits: WordLimits,
-    /// How many bytes may still be unpacked.
+    /// The number of bytes that may still be unpacked.
     left: u64,
 }
 
@@ -58,7 +58,7 @@ fn decode(bytes: Vec<u8>) -> String {
 
 impl<'a> WordPackage<'a> {
     pub fn open(bytes: &'a [u8], limits: WordLimits) -> Result<Self, WordError> {
-        // Word encrypts a file with a password into an archive of the kind that its old formats have.
+        // These bytes begin files of old formats (`*.doc`), and files that Word encrypted with a password.
         if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
             return Err(WordError::OldOrProtected);
         }

@@ -11,7 +11,7 @@ use crate::styles::{alignment, numbering, outline};
 use crate::xml::{attribute, child, flag, value};
 
 impl BodyReader<'_, '_> {
-    /// Reads a paragraph. Returns also whether it goes on in the next paragraph.
+    /// Reads a paragraph. Also returns whether the paragraph continues in the next one.
     pub fn paragraph(&mut self, node: Node<'_, '_>) -> (WordParagraph, bool) {
         let properties = child(node, "pPr");
         let style = properties.and_then(|properties| value(properties, "pStyle"));
@@ -49,7 +49,7 @@ impl BodyReader<'_, '_> {
         (paragraph, goes_on)
     }
 
-    /// Counts the paragraph, if it is numbered, and returns its label.
+    /// Counts the paragraph, if it is numbered, and returns its list marker or label.
     fn mark(
         &mut self,
         properties: Option<Node<'_, '_>>,
@@ -60,7 +60,7 @@ impl BodyReader<'_, '_> {
         let is_own = own.id.is_some();
         let id = own.id.or(styled.id)?;
         let definitions = self.context.numbering.definitions();
-        // The level of a style is the one that names the style.
+        // A level of the numbering can name the paragraph style to which it belongs.
         let level = own
             .level
             .or_else(|| styles.iter().find_map(|style| definitions.level_of_style(&id, style)))
@@ -82,7 +82,7 @@ impl BodyReader<'_, '_> {
     }
 }
 
-/// Whether a paragraph goes on in the next one: the mark at its end was deleted or is hidden, or the paragraph is a
+/// Whether a paragraph continues in the next one: the mark at its end is deleted or hidden, or the paragraph is a
 /// large first letter (drop cap).
 fn goes_on(properties: Node<'_, '_>) -> bool {
     let is_drop_cap = child(properties, "framePr")

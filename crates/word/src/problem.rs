@@ -51,7 +51,7 @@ pub enum WordOmission {
     DeletedText,
     /// Text that was inserted while Word was tracking changes. It is kept.
     TrackedChanges,
-    /// How many comments the file has. They are left out.
+    /// The number of comments in the file. They are left out.
     Comments(usize),
     HiddenText,
     /// A formula. Its characters are kept, its layout is lost.
@@ -68,7 +68,7 @@ pub enum WordOmission {
     Picture(String),
     /// Content that Word inserts from another file (`altChunk`).
     InsertedPart,
-    /// A header or footer of the pages. The value is its text, shortened.
+    /// A page header or footer, which is left out. The value is its text, shortened.
     PageHeader(String),
     /// Merged cells of a table. Their content is repeated in each cell, or stands in the first cell and leaves the
     /// others blank.
@@ -79,8 +79,8 @@ pub enum WordOmission {
     HeadingInTable,
     /// A table that lays out text in columns. The text is kept, without the table.
     TableTakenApart,
-    /// Words of the file that the article lacks, or words of the article that the file does not have, and that nothing
-    /// else in the report explains.
+    /// Words of the file that the article lacks, or words of the article that the file lacks, for which no other
+    /// omission is the reason.
     Words(WordDifference),
 }
 

@@ -19,7 +19,7 @@ impl FileProperties {
         let relations = package.relations("")?;
         let part = relations.target_of_kind("core-properties").unwrap_or("docProps/core.xml");
         let Some(text) = package.text(part)? else { return Ok(Self::default()) };
-        // Properties that cannot be read say nothing; the text can still be read.
+        // Properties that cannot be parsed are ignored, because the text may still be readable.
         let Ok(document) = xml::parse_part(&text) else { return Ok(Self::default()) };
         let field = |name: &str| {
             let found = xml::child(document.root_element(), name);

@@ -54,7 +54,7 @@ impl PartRelations {
     }
 }
 
-/// The name of the part at an address relative to a folder, or absolute.
+/// Returns the name of the part at an address, which is absolute or relative to `folder`.
 fn part_name(folder: &str, address: &str) -> String {
     let address = address.replace('\\', "/");
     let start = if address.starts_with('/') { "" } else { folder };
@@ -76,7 +76,7 @@ mod tests {
     use super::part_name;
 
     #[test]
-    fn addresses_lead_from_the_folder_of_a_part() {
+    fn relative_addresses_begin_in_the_folder_of_the_part() {
         for (address, expected) in [
             ("styles.xml", "word/styles.xml"),
             ("/word/document2.xml", "word/document2.xml"),

@@ -23,14 +23,14 @@ pub struct TextForm {
 }
 
 impl TextForm {
-    /// Ordinary characters in this style.
+    /// Returns the form of Unicode characters on the baseline, in this style.
     pub fn plain(style: RunStyle) -> Self {
         Self { font: FontEncoding::Unicode, script: WordScript::Baseline, style }
     }
 }
 
 impl UndecodedText {
-    /// The text in Unicode, or `None` if nothing of it is shown.
+    /// Decodes the text to Unicode. Returns `None` if nothing remains to be shown.
     pub fn decode(self, context: &mut WordContext<'_, '_>) -> Option<TextRun> {
         let Self { text, form } = self;
         let decoded = match form.font {
@@ -62,12 +62,13 @@ impl UndecodedText {
     }
 }
 
-/// A superscript as plain text. The sign of degrees is often typed as a raised letter.
+/// Writes a superscript as plain text. A raised letter `o` is a degree sign, because it is often typed in its place.
 pub fn raised_text(text: &str) -> String {
     if text == "o" { "°".to_owned() } else { script_text(text, true) }
 }
 
-/// Replaces each character by a known one. Control characters are left out. Unknown characters too, and reported.
+/// Replaces each character by the one that `known` returns. Control characters are left out. Characters for which
+/// `known` returns `None` are left out and reported.
 fn characters(
     text: &str,
     known: impl Fn(char) -> Option<char>,
@@ -83,7 +84,7 @@ fn characters(
     out
 }
 
-/// Whether a text has letters that the symbol font does not have, so that it is kept as it was typed.
+/// Whether the text has ASCII letters or digits that the symbol font lacks. Such a text is kept as it was typed.
 fn is_written_out(text: &str, font: SymbolFont) -> bool {
     text.chars().any(|c| c.is_ascii_alphanumeric() && font.character(c).is_none())
 }

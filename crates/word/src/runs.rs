@@ -90,7 +90,7 @@ impl<'r, 'p, 'a, 'd, 'i> RunReader<'r, 'p, 'a, 'd, 'i> {
                 self.children(node, link);
             }
             "del" | "moveFrom" => self.context.leave_out(WordOmission::DeletedText),
-            // In a drawn shape, a line break is beside the runs.
+            // In a drawn shape, a line break is a sibling of the runs.
             "br" => self.push(RunContent::Break, RunStyle::default()),
             "AlternateContent" => {
                 if let Some(branch) = chosen_branch(node) {
@@ -237,7 +237,8 @@ impl<'r, 'p, 'a, 'd, 'i> RunReader<'r, 'p, 'a, 'd, 'i> {
         }
     }
 
-    /// Reads the pictures of a drawing. Shapes are left out. The text of a text box is placed after the paragraph.
+    /// Reads the pictures and the decorative text of a drawing. The text of a text box is placed after the paragraph. A
+    /// drawing without any of these is left out and reported.
     fn drawing(&mut self, node: Node<'d, 'i>, style: &RunStyle) {
         let (parts, description) = drawn_parts(node);
         let mut has_content = false;
@@ -268,7 +269,7 @@ impl<'r, 'p, 'a, 'd, 'i> RunReader<'r, 'p, 'a, 'd, 'i> {
         }
     }
 
-    /// Adds text that the file does not have as text.
+    /// Adds text that the file stores in another form than text, such as a check box.
     fn push_generated(&mut self, text: &str, style: RunStyle) {
         self.context.found.words.add_generated(text);
         self.push_text(text, TextForm::plain(style));
@@ -287,7 +288,7 @@ impl<'r, 'p, 'a, 'd, 'i> RunReader<'r, 'p, 'a, 'd, 'i> {
     fn push(&mut self, content: RunContent, style: RunStyle) {
         self.flush();
         let is_break = |run: &TextRun| run.content == RunContent::Break;
-        // Several line breaks show no more than one.
+        // Of consecutive line breaks, only the first is kept.
         if content != RunContent::Break || !self.found.runs.last().is_some_and(is_break) {
             self.found.runs.push(TextRun { content, style });
         }

@@ -2,14 +2,14 @@
 
 use crate::tags::{TagKind, XmlTags};
 
-/// Whether each section of the text starts on a new page, in order. A section describes itself at its end, so this is
-/// found before the text is read.
+/// Returns for each section of the text, in order, whether it starts on a new page. This is needed before the text is
+/// read, because the properties of a section follow its content.
 pub fn page_starts(text: &str) -> Vec<bool> {
     if !text.contains("continuous") {
         return vec![true; text.matches("sectPr>").count() + text.matches("sectPr/>").count()];
     }
     let mut starts = Vec::new();
-    // Properties of a section from before a tracked change are within the current ones.
+    // The current properties of a section may contain, in `sectPrChange`, those from before a tracked change.
     let (mut is_within, mut in_change) = (false, false);
     for tag in XmlTags::of(text) {
         match (tag.local_name(), tag.kind) {

@@ -4,7 +4,7 @@
 use crate::tags::{TagKind, XmlTag, XmlTags};
 use crate::xml::{DepthGuard, XmlError};
 
-/// The length from which a slice is complete, in bytes.
+/// A slice ends at the first possible place after this number of bytes.
 const SLICE_BYTES: usize = 128 * 1024;
 
 /// Elements that may be divided between slices. All others stay whole.
@@ -33,10 +33,11 @@ pub struct XmlSlices<'a> {
     guard: DepthGuard,
     /// The divisible elements around the current position.
     open: Vec<XmlTag<'a>>,
-    /// How many elements that stay whole are open.
+    /// The number of open elements, from the outermost one that must stay whole.
     whole: usize,
-    /// The beginning of the next slice, and the tags of the elements around it.
+    /// The byte position at which the next slice begins.
     start: usize,
+    /// The opening tags of the elements around this position.
     before: String,
     continues_table: bool,
 }
@@ -55,7 +56,7 @@ impl<'a> XmlSlices<'a> {
         }
     }
 
-    /// Returns whether the text may be divided after this tag.
+    /// Reads a tag. Returns whether the text may be divided after this tag.
     fn pass(&mut self, tag: XmlTag<'a>) -> bool {
         match tag.kind {
             TagKind::Open if self.whole > 0 => self.whole += 1,
@@ -92,7 +93,7 @@ impl Iterator for XmlSlices<'_> {
         if self.start >= self.text.len() {
             return None;
         }
-        // With long tags around it, a slice is longer, so that repeating the tags costs little.
+        // Long tags around a slice make the slice longer, so that repeating the tags costs little.
         let length = SLICE_BYTES.max(4 * self.before.len());
         while let Some(tag) = self.tags.next() {
             if let Err(error) = self.guard.pass(&tag) {
@@ -103,7 +104,7 @@ impl Iterator for XmlSlices<'_> {
                 return Some(Ok(self.slice(tag.end)));
             }
         }
-        // The end of the text is not divided, so that the parser sees elements that are not closed.
+        // The last slice gets no closing tags, so that the parser reports elements that the text does not close.
         self.open.clear();
         Some(Ok(self.slice(self.text.len())))
     }
@@ -115,7 +116,7 @@ mod tests {
     use crate::xml::parse_part;
 
     #[test]
-    fn slices_have_all_the_text_and_say_where_a_table_goes_on() {
+    fn slices_have_all_the_text_and_mark_continued_tables() {
         let paragraph = format!("<w:p>{}</w:p>", "a".repeat(1_000));
         let row = format!("<w:tr>{}</w:tr>", paragraph.repeat(10));
         let text = format!(

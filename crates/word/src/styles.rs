@@ -23,8 +23,8 @@ pub struct WordStyle {
     pub capitals: Option<bool>,
     pub script: Option<WordScript>,
     pub font: Option<FontEncoding>,
-    /// The place in the outline: the level of a heading, from 1, or `None` for body text. The title of the file has
-    /// level 0.
+    /// The place in the outline, if it is set: `Some(level)` for a heading of level 1 to 6, `Some(0)` for the title of
+    /// the file, and `None` for body text.
     pub outline: Option<Option<u8>>,
     pub alignment: Option<Alignment>,
 }
@@ -36,7 +36,7 @@ pub enum WordScript {
     Subscript,
 }
 
-/// What the characters of a text in a font stand for.
+/// The encoding of text in a font.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FontEncoding {
     Unicode,
@@ -66,7 +66,7 @@ struct StyleEntry {
 pub struct WordStyles {
     by_id: HashMap<String, StyleEntry>,
     default: WordStyle,
-    /// The id of the style of paragraphs that name none.
+    /// The id of the style of paragraphs that name no style.
     default_paragraph: Option<String>,
 }
 
@@ -96,7 +96,7 @@ impl WordStyles {
         styles
     }
 
-    /// The entries of a style and of the styles that it is based on, with their ids.
+    /// Returns the entries of a style and of the styles on which it is based, with their ids.
     fn chain<'a>(&'a self, id: Option<&'a str>) -> impl Iterator<Item = (&'a str, &'a StyleEntry)> {
         let entry = |id: &'a str| self.by_id.get(id).map(|entry| (id, entry));
         let first = id.and_then(entry);
@@ -121,7 +121,8 @@ impl WordStyles {
         self.chain(id).fold(WordStyle::default(), |look, (_, entry)| look.or(&entry.look))
     }
 
-    /// The numbering of a style, and the ids of the styles from this style to the one that names the numbering instance.
+    /// Returns the numbering of a style, and the ids of the styles in its chain up to the one that names the numbering
+    /// instance.
     pub fn numbering<'a>(&'a self, id: Option<&'a str>) -> (NumberingReference, Vec<&'a str>) {
         let mut found = NumberingReference::default();
         let mut ids = Vec::new();
@@ -214,8 +215,8 @@ impl FontEncoding {
     }
 }
 
-/// The place in the outline that the properties of a paragraph or of its style set (`outlineLvl`). It makes a heading
-/// of a paragraph without one of Word's styles for headings, or body text of a paragraph with one.
+/// Returns the place in the outline that the properties of a paragraph or of a style set (`outlineLvl`). This place
+/// makes any paragraph a heading, or makes a paragraph with a heading style body text.
 pub fn outline(properties: Node<'_, '_>) -> Option<Option<u8>> {
     let level: u8 = value(properties, "outlineLvl")?.parse().ok()?;
     Some((level < 9).then_some((level + 1).min(6)))

@@ -1,5 +1,5 @@
-//! The characters of symbol fonts, such as Wingdings, in Unicode. A file stores such a character as a code of the font:
-//! 20 to FF, or the same plus F000 in Unicode's private use area.
+//! Maps the characters of symbol fonts, such as Wingdings, to Unicode. A file stores such a character as a code of the
+//! font: 20 to FF (hexadecimal), or this code plus F000, in Unicode's private use area.
 
 use std::ops::RangeInclusive;
 
@@ -17,18 +17,20 @@ pub enum SymbolFont {
     Wingdings2,
     Wingdings3,
     Webdings,
-    /// A symbol font without a table here.
+    /// A symbol font whose characters are not known here.
     Other,
 }
 
-/// The characters from the code 20 on. A space stands for a code without a character in Unicode.
+/// The Unicode characters for the codes 20 to FF (hexadecimal) of the font Symbol. A space stands for a code without a
+/// Unicode character.
 const SYMBOL: &str = "\
 \x20!∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_\
     ‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼                                 \
     €ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓\
     ◊〈®©™∑⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪ 〉∫⌠⎮⌡⎞⎟⎠⎤⎥⎦⎫⎬⎭ ";
 
-/// As [`SYMBOL`]. Characters that few fonts have are replaced by similar ones.
+/// The Unicode characters for the font Wingdings, in the form of [`SYMBOL`]. Characters that few fonts have are
+/// replaced by similar ones.
 const WINGDINGS: &str = "\
 \x20✎✂✁👓🔔📖🕯☎✆✉✉📪📫📬📭📁📂📄📄📄🗄⌛⌨🖱🖲💻💽💾💾✇✍✍✌👌👍👎☜☞☝☟✋☺😐☹💣☠🏳\
     🏱✈☼💧❄✝✞✝✠✡☪☯ॐ☸♈♉♊♋♌♍♎♏♐♑♒♓&&●○■☐□❑❒◆◆◆❖◆☒⌂⌘❀✿❝❞ \
@@ -86,7 +88,7 @@ const WEBDINGS: [(u32, char); 10] = [
 ];
 
 impl SymbolFont {
-    /// The symbol font with this name, or `None` if the font is not a symbol font.
+    /// Returns the symbol font with this name, or `None` if the font is not a symbol font.
     pub fn of_name(name: &str) -> Option<Self> {
         let name = name.to_lowercase();
         Some(match name.as_str() {
@@ -100,13 +102,13 @@ impl SymbolFont {
         })
     }
 
-    /// The character in Unicode for a character of a text in this font. `None` if it is not known.
+    /// Returns the Unicode character for a character of a text in this font, or `None` if it is not known.
     pub fn character(self, written: char) -> Option<char> {
         let code = match u32::from(written) {
             code @ 0xF000..=0xF0FF => code - 0xF000,
             code => code,
         };
-        // The font has no other codes, so another font shows the character.
+        // The font has no character with this code, so Word shows the character in another font.
         if code <= 0x20 || code > 0xFF {
             return Some(written);
         }
@@ -126,7 +128,7 @@ impl SymbolFont {
     }
 }
 
-/// The character in Unicode for a symbol (`w:sym`), which names its font and its code.
+/// Returns the Unicode character for a symbol (`w:sym`), which names its font and its code.
 pub fn symbol_character(node: Node<'_, '_>) -> Option<char> {
     let code = u32::from_str_radix(attribute(node, "char")?, 16).ok()?;
     let written = char::from_u32(code)?;
@@ -137,8 +139,9 @@ pub fn symbol_character(node: Node<'_, '_>) -> Option<char> {
     }
 }
 
-/// The character in Unicode for a code in the private use area, in a text whose font is not known as a symbol font.
-/// Bullets of the font Symbol and marks of Wingdings are the usual ones.
+/// Returns the Unicode character for a code in the private use area, in a text whose font is not a known symbol font.
+/// The code F0B7 is read as the bullet of Symbol, and other codes are read as Wingdings, because these are the usual
+/// ones.
 pub fn private_use_character(written: char) -> Option<char> {
     match written {
         '\u{F0B7}' => Some('•'),

@@ -14,8 +14,9 @@ use crate::xml::{attribute, child, flag, value};
 /// file cannot fill the memory.
 const MAX_COLUMNS: u16 = 60;
 
-/// The children of a table or of a row that are rows or cells (`name`), also those in content controls, in custom XML
-/// and in tracked insertions. Placeholders of content controls have no text, but are there: the second value.
+/// Collects the rows of a table or the cells of a row: the elements with this name in `node`, also those in content
+/// controls, in custom XML and in tracked insertions. The second value says whether the content is shown: the
+/// placeholder of a content control keeps its rows and cells, but not its text.
 fn parts<'a, 'i>(node: Node<'a, 'i>, name: &str, out: &mut Vec<(Node<'a, 'i>, bool)>) {
     for child_node in node.children().filter(Node::is_element) {
         match child_node.tag_name().name() {

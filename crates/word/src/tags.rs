@@ -1,6 +1,6 @@
-//! Finds the tags in XML text without parsing it. The parser needs many times the memory of the text; this does not.
+//! Finds the tags in XML text without the parser, which needs many times the memory of the text.
 
-/// A tag in XML text: where it begins and ends, and its name with its prefix.
+/// A tag in XML text: its start and end as byte positions, and its name with the prefix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct XmlTag<'a> {
     pub start: usize,
@@ -41,7 +41,7 @@ impl<'a> XmlTags<'a> {
         self.at = rest.find(end).map_or(self.text.len(), |found| from + found + end.len());
     }
 
-    /// The position after the tag that begins at `start`, and the number of quoted values in it.
+    /// Returns the position after the tag that begins at `start`, and the number of quoted values in the tag.
     fn end_of_tag(&self, start: usize) -> (usize, usize) {
         let mut quote = None;
         let mut values = 0;

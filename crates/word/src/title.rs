@@ -1,5 +1,5 @@
-//! Finds the title of a text: in its style, in the file's properties if the text agrees, in its first heading, or in
-//! the lines at the top that stand out.
+//! Finds the title of a text: the paragraph in the style "Title", the title in the file's properties if the text
+//! repeats it, the first heading, or the first lines that stand out.
 
 use std::ops::Range;
 
@@ -9,9 +9,9 @@ use cong_core::vietnamese::{fold, visible_line};
 use crate::block::{Alignment, WordBlock, WordParagraph};
 use crate::contact::is_contact_line;
 
-/// How many paragraphs at the top are searched for a title.
+/// The number of paragraphs at the top that are searched for a title.
 const TOP_PARAGRAPHS: usize = 15;
-/// The length from which a paragraph at the top belongs to the text, in characters.
+/// A paragraph with more characters than this belongs to the text; no title is searched for from there on.
 const TEXT_CHARS: usize = 250;
 const MAX_TITLE_CHARS: usize = 290;
 
@@ -19,12 +19,12 @@ const MAX_TITLE_CHARS: usize = 290;
 pub struct FoundTitle {
     pub title: String,
     pub certainty: TitleCertainty,
-    /// The blocks that are the title in the text. They can be removed from the text without a loss.
+    /// The range of the blocks that contain only the title. They can be removed from the text without a loss.
     pub blocks: Range<usize>,
 }
 
 impl FoundTitle {
-    /// A title that is none of the blocks.
+    /// Makes a certain title that is not among the blocks of the text.
     pub fn certain(title: String) -> Self {
         Self { title, certainty: TitleCertainty::Certain, blocks: 0..0 }
     }
@@ -58,7 +58,7 @@ pub fn find_title(blocks: &[WordBlock], property: Option<&str>, file_name: &str)
         let title = visible_line(&stem.replace('_', " "));
         return FoundTitle { title, certainty: TitleCertainty::FileName, blocks: 0..0 };
     };
-    // A title with a picture, a note or a text box stays in the text too.
+    // A title with a picture, a note or a text box also stays in the text.
     let is_plain = |line: &TopLine<'_>| {
         line.paragraph.text_boxes.is_empty()
             && line
@@ -95,8 +95,8 @@ fn styled_title(lines: &[TopLine<'_>]) -> Option<FoundLines> {
     is_title.then(|| (shown_text(line), TitleCertainty::Certain, at..at + 1))
 }
 
-/// The title in the file's properties, if the lines at the top say the same. Word keeps this property when a file is
-/// made from an older one.
+/// The title in the file's properties, if up to four successive lines at the top have the same text. Otherwise the
+/// property is not reliable: Word keeps it when a file is made from an older one.
 fn confirmed_property(lines: &[TopLine<'_>], property: Option<&str>) -> Option<FoundLines> {
     let property = visible_line(property?);
     let wanted = fold(&property);
@@ -129,7 +129,7 @@ fn first_heading(lines: &[TopLine<'_>]) -> Option<FoundLines> {
     (is_at_top && !is_part).then(|| (shown_text(line), TitleCertainty::Certain, at..at + 1))
 }
 
-/// The best lines at the top: bold, centred or in capitals, one below the other.
+/// The first lines at the top that stand out: bold, centred or in capitals, in successive paragraphs.
 fn outstanding_lines(lines: &[TopLine<'_>]) -> Option<FoundLines> {
     let end = lines
         .iter()
@@ -171,7 +171,7 @@ fn is_sentence(text: &str) -> bool {
     text.ends_with(['.', ';', ':', '?']) && text.chars().count() > 60
 }
 
-/// Whether a line looks like a title: wholly bold, or in capitals, or short and in the middle.
+/// Whether a line looks like a title: all bold, or in capitals, or short and centred.
 fn stands_out(line: &TopLine<'_>) -> bool {
     let has_letters = |run: &&TextRun| matches!(&run.content, RunContent::Text(text) if text.contains(char::is_alphanumeric));
     let is_bold = line.paragraph.runs.iter().filter(has_letters).all(|run| run.style.bold);

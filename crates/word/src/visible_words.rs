@@ -1,5 +1,5 @@
-//! Counts the words that Word shows, straight from the XML and apart from the reader of runs, so that a loss there is
-//! noticed.
+//! Counts the words that Word shows. The count is independent of the reader of runs, so that text which this reader
+//! loses is noticed.
 
 use std::collections::HashSet;
 
@@ -14,23 +14,24 @@ use crate::symbols::symbol_character;
 use crate::word_count::WordSplitter;
 use crate::xml::{attribute, child, is, text, value};
 
-/// Counts the words of a story. Fields can go on over several slices of its XML.
+/// Counts the words of the body or of a note. The state is kept between slices of the XML, because a field can span
+/// several slices.
 #[derive(Default)]
 pub struct VisibleWords {
     splitter: WordSplitter,
-    /// For each field that has begun, whether its result has.
+    /// For each open field: whether its result has begun.
     fields: Vec<bool>,
     without_result: usize,
 }
 
-/// What is the same for all nodes of a slice.
+/// The data that all nodes of a slice share.
 struct CountedSlice<'s> {
     styles: &'s WordStyles,
     unended: &'s HashSet<NodeId>,
 }
 
 impl VisibleWords {
-    /// Calls `found` with the hash of each word in a part of the story.
+    /// Calls `found` with the hash of each word in `node`.
     pub fn read(
         &mut self,
         node: Node<'_, '_>,
@@ -87,13 +88,14 @@ impl VisibleWords {
                     self.splitter.end(found);
                 }
                 self.children(node, slice, &look, found);
-                // Text without raised or lowered characters of its own goes on in the text after it: `2^aB`.
+                // A superscript without Unicode characters follows `^` in the article, and the text after it belongs to
+                // the same word, as in `2^aB`.
                 if is_script && !raised_text(&text(node)).starts_with('^') {
                     self.splitter.end(found);
                 }
             }
             "t" if self.without_result == 0 && look.hidden != Some(true) => {
-                // Other fonts are decoded; their words are not those of the file.
+                // Text in a legacy or symbol font is counted after it is decoded (`run_text.rs`).
                 if matches!(look.font, None | Some(FontEncoding::Unicode)) {
                     self.splitter.push(&text(node), found);
                 } else {

@@ -1,8 +1,9 @@
-//! Compares the words that a Word file shows with the words of the article, so that no text is lost in silence.
+//! Compares the words that a Word file shows with the words of the article, so that a loss of text is reported.
 
 use cong_core::markdown_writer::{ContentBlock, ContentCell, RunContent, TextRun};
 
-/// The number of counters. Words share a counter if their hashes fall on it, which hides a loss in rare cases only.
+/// The number of counters. Words share a counter if their hashes are equal modulo this number; only in rare cases does
+/// this hide a loss.
 const COUNTERS: usize = 1 << 14;
 
 /// A difference between the words that a file shows and those of its article.
@@ -21,19 +22,19 @@ pub struct WordDifference {
 pub struct WordTally {
     /// For each counter: words that the file shows, less words of the article.
     balance: Vec<i32>,
-    /// For each counter: words that Word generates (labels), and others that the article need not have.
+    /// For each counter: words that Word generates (labels), and other words that the article may have in addition.
     optional: Vec<i32>,
     shown: usize,
 }
 
 impl WordTally {
-    /// Counts a word of the text, by its hash.
+    /// Counts a word that the file shows, by its hash.
     pub fn add_shown(&mut self, word: u32) {
         self.shown += 1;
         add(&mut self.balance, word, 1);
     }
 
-    /// Counts the words of a text that Word generates.
+    /// Counts the words of a text that Word generates or that is decoded.
     pub fn add_generated(&mut self, text: &str) {
         for_words(text, &mut |word| add(&mut self.optional, word, 1));
     }
@@ -46,7 +47,7 @@ impl WordTally {
         }
     }
 
-    /// The difference between the file and the article, or `None` if there is none.
+    /// Returns the difference between the file and the article, or `None` if their words agree.
     pub fn difference(&self) -> Option<WordDifference> {
         let lost: i32 = self.balance.iter().filter(|count| **count > 0).sum();
         let optional = self.optional.iter().copied().chain(std::iter::repeat(0));
@@ -113,8 +114,8 @@ pub fn for_words(text: &str, found: &mut dyn FnMut(u32)) {
     splitter.end(found);
 }
 
-/// Divides text that comes in pieces into words, and hashes each word. Superscripts and subscripts are words of their
-/// own, because the article may have other characters for them (`m²`, `10^1,5`).
+/// Divides successive pieces of text into words, and hashes each word. Superscripts and subscripts are separate words,
+/// because the article may write them with other characters (`m²`, `10^1,5`).
 #[derive(Default)]
 pub struct WordSplitter {
     hash: Option<u32>,
@@ -129,7 +130,7 @@ impl WordSplitter {
                 self.end(found);
                 self.is_script = plain.is_some();
             }
-            // U+00D0 looks like `Đ`, and becomes it in the article.
+            // U+00D0 looks like `Đ`, and the article has `Đ` in its place.
             let c = if c == '\u{D0}' { 'Đ' } else { plain.unwrap_or(c) };
             if c.is_alphanumeric() {
                 // FNV-1a.
@@ -148,7 +149,7 @@ impl WordSplitter {
     }
 }
 
-/// Invisible characters, which the article does not have.
+/// Whether the character is invisible. The article lacks such characters, so they do not end a word.
 fn is_within_word(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
         || c.is_control() && !c.is_whitespace()

@@ -101,15 +101,15 @@ impl From<Error> for XmlError {
 /// Parses XML. Document type definitions (DTDs) are rejected.
 ///
 /// # Errors
-/// The text is not XML, has a DTD, or is nested too deeply.
+/// The text is not XML, has a DTD, is nested too deeply, or has too many elements or attributes.
 pub fn parse(text: &str) -> Result<Document<'_>, XmlError> {
     parse_within(text, MAX_NODES)
 }
 
-/// Parses a part of a Word file, or a slice of one, which has fewer elements than an export.
+/// Parses a part of a Word file, or a slice of a part. The limit of elements is lower than in [`parse`].
 ///
 /// # Errors
-/// The text is not XML, has a DTD, is nested too deeply or has too many elements.
+/// The text is not XML, has a DTD, is nested too deeply, or has too many elements or attributes.
 pub fn parse_part(text: &str) -> Result<Document<'_>, XmlError> {
     parse_within(text, MAX_PART_NODES)
 }

@@ -1,4 +1,4 @@
-//! Official papers of many layouts, with what they say. The papers are invented.
+//! Reads official papers of many layouts and compares them with the expected data. The papers are invented.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -32,7 +32,7 @@ fn texts(value: &Value) -> Vec<String> {
     value.as_array().unwrap().iter().map(|text| text.as_str().unwrap().to_owned()).collect()
 }
 
-/// Whether a field has one of the expected texts, in whatever case.
+/// Whether a field has one of the expected texts, regardless of case and accents.
 fn is_one_of(found: Option<&str>, expected: &[String]) -> bool {
     let found = found.map(fold);
     expected.iter().any(|text| Some(fold(text)) == found)
@@ -45,7 +45,7 @@ fn headings(document: &WordDocument) -> Vec<String> {
 }
 
 #[test]
-fn papers_say_what_they_are() {
+fn fields_and_titles_of_papers_are_read() {
     for (name, bytes, truth) in papers() {
         let document =
             read(&bytes, &name, LayoutRules::OfficialPapers, WordLimits::NATIVE).unwrap();

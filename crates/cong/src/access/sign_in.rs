@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_picks_an_editor_comes_back_with_the_cookie() {
+    fn signing_in_sets_the_cookie_and_leads_back_to_the_portal() {
         let page = SIGN_IN.answer(&get(LOGIN));
         assert_eq!(page.status, 200);
         for editor in &EDITORS {
@@ -200,14 +200,14 @@ mod tests {
     }
 
     #[test]
-    fn signing_out_takes_the_cookie_away() {
+    fn signing_out_deletes_the_cookie() {
         let reply = SIGN_IN.answer(&get("/cdn-cgi/access/logout"));
         let cookie = header(&reply, "set-cookie").unwrap();
         assert!(cookie.starts_with("CF_Authorization=; Max-Age=0;"), "{cookie}");
     }
 
     #[test]
-    fn nobody_is_led_away_from_the_portal() {
+    fn sign_in_redirects_only_to_the_portal() {
         for path in [
             "https://xa.example/",
             "@xa.example",
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn another_site_signs_nobody_in() {
+    fn forms_of_other_sites_and_requests_for_other_hosts_are_refused() {
         let foreign = Asked { origin: Some("https://xa.example"), ..post(LOGIN, LAN) };
         assert_eq!(SIGN_IN.answer(&foreign).status, 403);
         let hidden = Asked { origin: Some("null"), ..post(LOGIN, LAN) };
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_but_the_two_is_signed_in() {
+    fn only_the_sample_editors_can_sign_in() {
         for body in ["", "email=khac%40cong.example", "email="] {
             let reply = SIGN_IN.answer(&post(LOGIN, body));
             assert_eq!((reply.status, header(&reply, "set-cookie")), (400, None), "{body}");
@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn another_applications_address_is_not_there() {
+    fn sign_in_pages_of_other_applications_do_not_exist() {
         for (ours, other) in [("cong-on", "khac-on"), ("localhost:8787", "localhost:8788")] {
             assert_eq!(SIGN_IN.answer(&get(&LOGIN.replace(ours, other))).status, 404, "{other}");
         }
@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn the_key_is_kept_for_the_next_start() {
+    fn the_key_is_kept_unless_its_file_is_damaged() {
         let file =
             std::env::temp_dir().join(format!("cong-access-again-{}.pem", std::process::id()));
         let first = Signer::load_or_make(&file).unwrap().key_set();

@@ -50,7 +50,7 @@ mod tests {
     use super::ico;
 
     #[test]
-    fn an_ico_holds_its_picture_where_its_head_says() {
+    fn the_header_of_an_ico_file_gives_the_place_and_size_of_its_image() {
         let file = ico(32, b"picture");
         let number = |at: usize| u32::from_le_bytes(file[at..at + 4].try_into().unwrap()) as usize;
         assert_eq!(&file[number(18)..number(18) + number(14)], b"picture");

@@ -123,7 +123,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_folder_laid_out_holds_these_files_and_no_others() {
+    fn a_folder_contains_the_given_files_and_no_others() {
         let scratch = std::env::temp_dir().join(format!("cong-assets-{}", std::process::id()));
         let (from, to) = (scratch.join("from"), scratch.join("to"));
         fs::create_dir_all(&from).unwrap();

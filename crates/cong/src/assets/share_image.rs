@@ -97,7 +97,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_long_name_stands_in_lines_that_fit_with_every_word_in_its_place() {
+    fn a_long_name_is_broken_into_lines_that_fit_and_keep_all_words() {
         let lines = |name| wrapped(name, |line| Ok(line.chars().count() <= 12)).unwrap();
         assert_eq!(
             lines("Hội đồng nhân dân phường Nguyễn Đình Chiểu"),
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_name_has_is_never_taken_for_markup() {
+    fn markup_in_a_name_is_escaped() {
         assert!(text_line("Sở A & <B>", 34, 400, 0).contains(">Sở A &amp; &lt;B&gt;</text>"));
     }
 }

@@ -110,7 +110,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_icon_has_its_size_and_a_ground_only_where_it_is_given_one() {
+    fn an_icon_has_the_given_size_and_is_transparent_without_a_ground() {
         let studio = Studio::open(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")).unwrap();
         let ground = Colour::parse("#0b4f3c").unwrap();
         for (ground, corner) in [(None, [0, 0, 0, 0]), (Some(ground), [0x0b, 0x4f, 0x3c, 0xff])] {

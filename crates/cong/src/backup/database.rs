@@ -84,8 +84,8 @@ pub fn migrations(storage: &Storage, progress: &mut Progress) -> Result<Vec<Stri
     Ok(rows.map(|row| text(&row, "name")).collect())
 }
 
-/// The tables (each with the position up to which its rows have been read), the statements that create them, and the statements that create indexes,
-/// views and triggers.
+/// The tables (each with the position up to which its rows have been read), the statements that create them, and the
+/// statements that create indexes, views and triggers.
 type Schema = (Vec<Table>, Vec<String>, Vec<String>);
 
 fn schema(storage: &Storage, progress: &mut Progress) -> Result<Schema> {
@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_is_read_on_behind_the_last_row_until_there_are_no_more() {
+    fn each_query_continues_after_the_last_row_until_none_is_left() {
         let (mut table, mut file) = (table(), Vec::new());
         table.write((1..=50).map(row).collect(), 50, &mut file).unwrap();
         assert!(table.query(70).contains("WHERE rowid > 50 ORDER BY rowid LIMIT 70"));
@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_that_is_not_understood_is_not_left_out() {
+    fn a_malformed_row_is_an_error() {
         let broken = Row::from([("at".into(), "1".into()), ("c0".into(), "abc".into())]);
         assert!(table().write(vec![broken], 1, &mut Vec::new()).is_err());
     }

@@ -328,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn a_backup_is_there_when_it_is_whole_and_says_the_same_when_it_is_read() {
+    fn a_finished_backup_is_read_as_it_was_written_and_not_overwritten() {
         let room = Room::new("whole");
         let target = backup(&room);
         let backup = Backup::read(&target).unwrap();
@@ -341,7 +341,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn nobody_but_its_owner_can_look_into_it() {
+    fn only_the_owner_can_read_a_backup() {
         use std::os::unix::fs::PermissionsExt;
         let room = Room::new("private");
         let target = backup(&room);
@@ -352,7 +352,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_changed_or_is_missing_is_noticed_wherever_it_is() {
+    fn a_changed_or_missing_file_makes_the_backup_invalid() {
         for name in [MANIFEST, SUMS, DATABASE, "articles/000001-bai"] {
             let room = Room::new("damaged");
             let target = backup(&room);
@@ -367,7 +367,7 @@ mod tests {
     }
 
     #[test]
-    fn one_that_is_not_finished_leaves_nothing_behind() {
+    fn an_unfinished_backup_is_deleted() {
         let room = Room::new("left");
         let unfinished = Unfinished::new(&room.0.join("today")).unwrap();
         unfinished.write(DATABASE, b"").unwrap();
@@ -376,7 +376,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_files_are_told_apart_by_their_numbers_and_fit_every_system() {
+    fn names_of_files_are_unique_and_valid_on_every_system() {
         assert_eq!(file_name(7, "Giấy mời/1.PDF"), "000007-gi-y-m-i-1.pdf");
         assert_eq!(file_name(8, ".."), "000008-");
         assert_eq!(file_name(9, "con"), "000009-con");

@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn literals_of_the_database_are_understood() {
+    fn literals_that_the_database_returns_are_parsed() {
         for (literal, value) in [
             ("NULL", Value::Null),
             ("-12", Value::Number("-12".into())),
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_could_be_taken_for_something_else_is_written_in_hexadecimal() {
+    fn texts_with_special_characters_are_written_in_hexadecimal() {
         assert_eq!(text_literal("Nguyễn Văn A, 1 (x)"), "'Nguyễn Văn A, 1 (x)'");
         for hostile in
             ["'", "a\\nb", "a\nb", "a;b", "\0", "\"", "[", "/*", "\u{9b}", "`", "e\u{301}"]
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_row_comes_in_statements_that_a_database_takes_and_nothing_of_it_is_lost() {
+    fn a_long_row_is_divided_into_statements_of_allowed_length() {
         let long = "ế\n".repeat(60_000);
         let columns = ["id", "text", "short"].map(str::to_owned);
         let row = [Value::Number("1".into()), text(&long), text("ngắn")];
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_is_one_statement_where_it_fits() {
+    fn a_short_row_is_one_statement() {
         let row = [Value::Null, Value::Number("7".into()), text("a")];
         let columns = ["a", "b", "c"].map(str::to_owned);
         assert_eq!(

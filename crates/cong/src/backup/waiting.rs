@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn of_an_erased_sender_nothing_is_left_and_of_the_text_all() {
+    fn an_erased_identity_is_removed_and_the_text_is_kept() {
         let left = left(&["identity"]);
         assert_eq!(left["text"], "Nội dung");
         assert_eq!(left["comments"], record()["comments"]);
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_withdrawn_submission_neither_is_left() {
+    fn a_withdrawn_submission_loses_its_text_and_its_sender() {
         let left = left(&["submission"]);
         for gone in ["Nội dung", "Tiêu đề", "1f", "Mai", "2e", "Góp ý", "Ý khác"] {
             assert!(!left.to_string().contains(gone), "{gone}: {left}");
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_removed_comment_nothing_is_left_and_of_all_else_everything() {
+    fn a_removed_comment_loses_its_text_and_other_comments_are_kept() {
         let left = left(&["release", "comment 2", "name"]);
         for gone in ["Ý khác", "4c"] {
             assert!(!left.to_string().contains(gone), "{gone}: {left}");
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_submission_is_not_put_back_at_all() {
+    fn a_value_that_is_no_submission_is_emptied() {
         assert_eq!(what_is_left(b"Mai, 0912 345 678", &["submission".into()]), b"{}");
     }
 }

@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn the_settings_that_matter_for_documents_are_read() {
+    fn settings_that_the_checks_use_are_read() {
         let office = office(
             "[vars]\nBODY_NAME = \"Sở\"\nBASE_URL = \"https://x.vn/\"\nCONSULTATION_PERIOD = \"20 ngày; Luật X\"\n",
         );

@@ -172,7 +172,8 @@ fn sequence(text: &str) -> Option<(char, usize)> {
             && let Some(letter) = decoded.chars().next()
             && bytes.len() > 1
         {
-            // After a capital letter, a no-break space or a soft hyphen is probably meant as such, not as a continuation byte.
+            // After a capital letter, a no-break space or a soft hyphen is probably meant as such, not as a
+            // continuation byte.
             let is_loose = bytes.len() == 2 && matches!(c, '\u{A0}' | '\u{AD}');
             let is_meant = is_vietnamese(letter) || ('\u{2010}'..='\u{2026}').contains(&letter);
             return (is_meant && !is_loose).then_some((letter, length));
@@ -245,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn proper_texts_are_left_alone() {
+    fn correct_texts_have_no_findings() {
         for text in [
             "Liên hiệp Hội đề nghị góp ý Dự thảo – “Quy chế” (§ 5, 10 µm, 25 °C, 3 × 4 m², ½ giờ) « như cũ »",
             "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM «XÃ\u{a0}NÀ\u{a0}KHOANG» ®©",

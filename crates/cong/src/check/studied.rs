@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_of_the_body_is_found_in_either_form() {
+    fn a_link_is_located_in_markdown_and_in_json_documents() {
         let toml = "+++\r\ntitle = \"Một\"\r\nupdated = 2026-01-01\r\nauthor = \"An\"\r\n+++\r\nMột\r\nĐề nghi\u{323} [hai](/x).\r\n";
         assert_eq!(link(&document("x.md", toml)), (7, 9, "[hai](/x)".into()));
         let json = "{\"title\": \"Một\", \"updated\": \"2026-01-01\", \"author\": \"An\",\n \"body\": \"\\u0110\\\"\\ud83d\\ude00\\r\\n[hai](\\/x)\"}";
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_long_line_a_part_is_shown() {
+    fn only_a_part_of_a_long_line_is_shown() {
         let long = format!(
             "+++\ntitle = \"Một\"\nupdated = 2026-01-01\nauthor = \"An\"\n+++\n{}[hai](/x) {}",
             "đề ".repeat(100_000),
@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_text_has_places_too() {
+    fn invalid_bytes_have_a_line_and_a_column() {
         let bytes = b"+++\ntitle = \"B\xE1o\"".to_vec();
         let document = Document { slug: "x".into(), path: "x.md".into(), bytes };
         let studied = Studied::of(&document, &Office::default());

@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn mistakes_are_said_in_vietnamese_with_what_may_have_been_meant() {
+    fn mistakes_have_vietnamese_messages_with_similar_names() {
         for (words, first, rest) in [
             (&["verfy"][..], "✗ Không có lệnh “verfy”.", "Có phải lệnh “verify”?"),
             (

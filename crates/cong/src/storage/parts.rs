@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn no_part_has_more_pairs_or_bytes_than_it_may_and_none_is_missing() {
+    fn parts_keep_the_limits_of_pairs_and_bytes_and_contain_all_pairs() {
         let contents = vec![&b"\xff\xfe\xfd"[..]; 11];
         let one = parts(&contents[..1], LIMITS)[0].len();
         assert_eq!(parts(&contents, LIMITS).len(), 1);
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn text_stays_text_and_bytes_that_are_none_go_as_base64() {
+    fn text_is_sent_as_text_and_other_bytes_as_base64() {
         let part = parts(&["\u{feff}Xin chào\r\n\0".as_bytes(), b"\xff\0"], LIMITS).remove(0);
         let pairs: Vec<serde_json::Value> = serde_json::from_str(&part).unwrap();
         assert_eq!(pairs[0]["value"], "\u{feff}Xin chào\r\n\0");

@@ -191,7 +191,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn json_is_found_behind_what_is_said_before_it() {
+    fn json_is_found_after_other_lines() {
         assert_eq!(json_in("A proxy is used.\n\n[\n1]\n"), "[\n1]\n");
         assert_eq!(json_in("{\"a\": \"b\nc\"}"), "{\"a\": \"b\nc\"}");
         assert_eq!(json_in("nothing"), "nothing");

@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_put_by_hand_is_neither_overwritten_nor_taken_down() {
+    fn values_stored_by_hand_are_neither_overwritten_nor_deleted() {
         let plan = plan();
         assert_eq!(keys(&plan.new), ["moi"]);
         assert_eq!(keys(&plan.changed), ["doi"]);
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn unless_it_is_forced() {
+    fn values_stored_by_hand_are_overwritten_and_deleted_with_force() {
         let mut plan = plan();
         plan.force();
         assert_eq!(keys(&plan.changed), ["doi", "sua-tay"]);

@@ -1,7 +1,7 @@
-//! The Markdown of a body in the form that the parser takes.
+//! Prepares the Markdown of a body for the parser.
 //!
-//! The parser knows one header row for each table: the row above the delimiter row. If more rows stand above it, the
-//! delimiter row is moved up, below the first of them, and the number of header rows is kept.
+//! The parser allows one header row in each table: the row above the delimiter row. If a table has more header rows,
+//! the delimiter row is moved up below the first of them, and the number of header rows is stored.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -24,26 +24,27 @@ pub struct BodySource<'a> {
 
 /// A delimiter row that was moved up.
 struct MovedDelimiter {
-    /// Where the table begins.
+    /// The offset at which the table begins.
     table: usize,
     header_rows: usize,
-    /// The lines that changed places, without the last line end: the delimiter row, and the header rows except the
-    /// first.
+    /// The range of the lines that changed places, without the last line end: the header rows except the first, and the
+    /// delimiter row.
     lines: Range<usize>,
-    /// The length of the line with the delimiter row, with its line end.
+    /// The length of the line with the delimiter row, with its line end, in bytes.
     by: usize,
 }
 
 impl<'a> BodySource<'a> {
-    /// Takes time linear in the length of the body. Parses the body only if a table probably has several header rows.
+    /// Makes the source of a body, in time linear in its length. The body is parsed only if a table probably has
+    /// several header rows.
     pub fn of(body: &'a str) -> Self {
         let mut headers = TableLines::of(body, false).headers;
         headers.retain(|header| header.rows.len() > 1 && header.uneven_row(body).is_none());
         Self::with_headers(body, &headers).0
     }
 
-    /// The source with the headers in these lines. Also returns the headers that the parser does not take for one, with
-    /// the reason. Ranges refer to the body. Parses the body if there are headers.
+    /// Makes the source of a body with the headers in these lines. Also returns the reason, with its range in the body,
+    /// for each header that the parser would not accept. The body is parsed only if there are headers.
     pub fn with_headers(body: &'a str, headers: &[HeaderLines]) -> (Self, Vec<Placed<Cause>>) {
         let may_join_cells = body.contains('|') && (body.contains("||") || body.contains("^^"));
         let mut source = Self { text: Cow::Borrowed(body), moved: Vec::new(), may_join_cells };
@@ -60,13 +61,13 @@ impl<'a> BodySource<'a> {
         (source, faults)
     }
 
-    /// The number of header rows of the table that begins at an offset in `text`.
+    /// Returns the number of header rows of the table that begins at the offset `table` in `text`.
     pub fn header_rows(&self, table: usize) -> usize {
         let found = self.moved.binary_search_by_key(&table, |moved| moved.table);
         found.ok().and_then(|at| self.moved.get(at)).map_or(1, |moved| moved.header_rows)
     }
 
-    /// The range of the body for a range of `text`.
+    /// Returns the range in the body for a range in `text`.
     pub fn in_body(&self, range: Range<usize>) -> Range<usize> {
         let at = self.moved.partition_point(|moved| moved.lines.end <= range.start);
         match self.moved.get(at).filter(|moved| moved.lines.start + moved.by <= range.start) {
@@ -86,14 +87,14 @@ impl<'a> BodySource<'a> {
     }
 }
 
-/// The places of tables, texts and blocks that the Markdown parser finds in a body, as offsets in ascending order.
+/// The positions of tables, texts and blocks that the Markdown parser finds in a body: offsets in ascending order.
 #[derive(Default)]
 struct ParsedLines {
-    /// Where tables begin.
+    /// The offsets at which tables begin.
     tables: Vec<usize>,
-    /// Where text begins that is not code.
+    /// The offsets at which text other than code begins.
     texts: Vec<usize>,
-    /// Where paragraphs and list items begin.
+    /// The offsets at which paragraphs and list items begin.
     blocks: Vec<usize>,
 }
 
@@ -114,8 +115,8 @@ impl ParsedLines {
         parsed
     }
 
-    /// How to move the delimiter row up. `None` unless the last row begins a table, the other rows are text, all rows
-    /// have as many cells as the delimiter row, and all are in the same quotation or list item.
+    /// Returns how to move the delimiter row up. Returns `None` unless the last row begins a table, the other rows are
+    /// text, all rows have as many cells as the delimiter row, and all are in the same quotation or list item.
     fn moved(&self, body: &str, header: &HeaderLines) -> Option<MovedDelimiter> {
         let HeaderLines { rows, delimiter, .. } = header;
         let (first, more) = rows.split_first()?;
@@ -135,7 +136,7 @@ impl ParsedLines {
         })
     }
 
-    /// The reason why the rows are not the header of a table; `None` if they are, or if they are code.
+    /// Returns the reason why the rows, which cannot be moved, are not the header of a table; `None` if they are code.
     fn fault(&self, body: &str, header: &HeaderLines) -> Option<Placed<Cause>> {
         let shown = header.rows.iter().find(|row| self.is_text(row))?;
         let (row, cause) = match header.uneven_row(body) {
@@ -162,8 +163,8 @@ mod tests {
 
     use super::*;
 
-    /// Lines of tables, each block of them in a container. The second part is the beginning of the lines after the
-    /// first.
+    /// Bodies of table rows in containers, such as quotations and list items. A container has a prefix of its first
+    /// line and one of its other lines.
     fn any_body() -> impl Strategy<Value = String> {
         let container = prop::sample::select(vec![
             ("", ""),

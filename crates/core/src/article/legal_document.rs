@@ -22,14 +22,14 @@ pub struct LegalDocument {
 /// A person who signed a legal document. At least the position or the name is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DocumentSigner {
-    /// For whom the person signed, such as "KT. Chủ tịch" ("for the chairman"), as the document says it.
+    /// For whom the person signed, in the words of the document, such as "KT. Chủ tịch" ("for the chairman").
     pub capacity: Option<String>,
     pub position: Option<String>,
     pub name: Option<String>,
 }
 
 impl LegalDocument {
-    /// The signers as readers see them, whether the document names them in parts or as one text.
+    /// Returns each signer as one text for readers, from `signers` and from `signer`.
     pub fn signer_texts(&self) -> Vec<String> {
         self.signers.iter().map(DocumentSigner::to_string).chain(self.signer.clone()).collect()
     }
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn signers_are_the_same_list_in_parts_and_as_one_text() {
+    fn signers_in_parts_and_the_signer_as_one_text_give_one_list() {
         let in_parts = vec![signer("", "Chủ tịch", "Hà Thị Vân"), signer("", "", "Lò Văn Pản")];
         let document = LegalDocument { signers: in_parts, ..LegalDocument::default() };
         assert_eq!(document.signer_texts(), ["Chủ tịch Hà Thị Vân", "Lò Văn Pản"]);

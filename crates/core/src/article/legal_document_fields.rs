@@ -39,7 +39,7 @@ mod tests {
     use super::super::rules::DocumentRules;
     use super::*;
 
-    /// The legal document of a document with this table `document`, and the problems.
+    /// Parses a document with this table `document`. Returns its legal document and the problems.
     fn legal_document(fields: &str) -> (Option<LegalDocument>, Vec<String>) {
         let document = format!(
             "+++\ntitle = \"Một\"\nupdated = 2019-07-05\nauthor = \"An\"\n[document]\n{fields}\n+++\nNội dung.\n"

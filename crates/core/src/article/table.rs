@@ -53,13 +53,15 @@ pub fn table<'a>(label: &str, alignment: &[Alignment], inner: Vec<Event<'a>>) ->
     out
 }
 
-/// Writes the column groups of a table, which have these numbers of columns; `None` if there are no groups.
+/// Writes the tags of the column groups of a table. `groups` contains the number of columns of each group. Returns
+/// `None` if there are no groups.
 pub fn column_groups(groups: &[usize]) -> Option<String> {
     let tag = |columns: &usize| format!("<colgroup span=\"{columns}\"></colgroup>");
     (!groups.is_empty()).then(|| groups.iter().map(tag).collect())
 }
 
-/// Writes the begin tag of a cell. A header is that of a column group if it has one, and that of its columns otherwise.
+/// Writes the begin tag of a cell. The scope of a header cell is its column group, if the cell heads one, or else its
+/// column.
 pub fn cell_begin(alignment: Alignment, is_in_head: bool, area: &CellArea) -> CowStr<'static> {
     let single = single_cell_begin(alignment, is_in_head);
     // Most cells are single, which needs no allocation.
@@ -160,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn headers_of_several_rows_are_read_wherever_tables_are() {
+    fn headers_of_several_rows_are_read_after_text_and_in_quotations_lists_and_notes() {
         for (body, around) in [
             (format!("Theo bảng sau:\n{BUDGET}"), "<p>Theo bảng sau:</p>\n<div"),
             (BUDGET.replace("|\n", "|\r\n"), "<div"),
@@ -187,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn code_with_a_table_stays_as_written() {
+    fn a_table_in_a_code_block_stays_as_written() {
         for body in
             [format!("```\n{BUDGET}```\n"), format!("    {}", BUDGET.replace('\n', "\n    "))]
         {

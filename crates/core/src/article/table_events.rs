@@ -1,4 +1,4 @@
-//! The events of a body, with the cells of its tables joined.
+//! The parser's events of a body, with the cells of its tables joined.
 
 use pulldown_cmark::{Alignment, Event, OffsetIter, Parser, Tag, TagEnd};
 
@@ -11,9 +11,9 @@ use super::table::{cell_begin, column_groups};
 use super::table_layout::{SourceCell, TableLayout};
 use super::table_lines::cells_in;
 
-/// The events of a body. The events within a table whose cells may be joined differ from those of the parser: there is
-/// a `TableHead` for each header row, and `Event::DisplayMath` contains HTML, because `options` has no math: the tags of
-/// column groups, and before each cell its begin tag.
+/// The events of a body. Tables whose cells may be joined have other events than those of the parser: each header row
+/// is a `TableHead`, and the HTML of column groups and of the begin tags of cells is in `Event::DisplayMath`. The
+/// parser itself returns no such event, because `options` does not enable math.
 pub enum BodyEvents<'a> {
     AsParsed(Parser<'a>),
     Joined(JoinedEvents<'a>),
@@ -43,7 +43,7 @@ impl<'a> Iterator for BodyEvents<'a> {
 pub struct JoinedEvents<'a> {
     source: &'a BodySource<'a>,
     parser: OffsetIter<'a>,
-    /// The rest of the current table.
+    /// The remaining events of the current table.
     table: std::vec::IntoIter<Event<'a>>,
     /// Cells and rows of tables that are not shown as written, with the reason. Ranges refer to the text of the source.
     pub faults: Vec<Placed<Cause>>,
@@ -55,7 +55,7 @@ impl<'a> JoinedEvents<'a> {
         Self { source, parser, table: Vec::new().into_iter(), faults: Vec::new() }
     }
 
-    /// Reads the table that begins at an offset of the text, and returns its events.
+    /// Reads the table that begins at the offset `start` of the text, and returns its events.
     fn table(&mut self, start: usize, alignment: &[Alignment]) -> Vec<Event<'a>> {
         let text: &str = &self.source.text;
         let mut table = SourceTable::default();
@@ -120,7 +120,7 @@ struct SourceTable<'a> {
     places: Vec<std::ops::Range<usize>>,
     /// The events within the cells.
     content: Vec<Event<'a>>,
-    /// For each cell, where its events end in `content`.
+    /// For each cell: the index after its last event in `content`.
     ends: Vec<usize>,
 }
 

@@ -103,9 +103,9 @@ impl TableLayout {
         }
     }
 
-    /// Finds the column groups: the columns of each header over several columns, unless a header above it has some of
-    /// them, because HTML has no groups within groups. Returns for each column the number of columns of the group that
-    /// begins there, or 1.
+    /// Finds the column groups. Each header cell that covers several columns makes a group of them, unless another
+    /// group already has one of these columns, because HTML has no groups within groups. Returns for each column the
+    /// number of columns of the group that begins there, or 1.
     fn find_groups(&mut self, header_rows: usize) -> Vec<usize> {
         let mut groups = vec![1; self.columns];
         let mut is_taken = vec![false; self.columns];
@@ -125,7 +125,7 @@ impl TableLayout {
         groups
     }
 
-    /// Leaves out the columns in which no cell begins, and keeps the column groups that have several columns then.
+    /// Leaves out the columns in which no cell begins, and sets `groups` if a header cell still covers several columns.
     fn leave_out_columns(&mut self, groups: &[usize]) {
         let mut begins = vec![false; self.columns];
         for row in self.areas.chunks(self.columns.max(1)) {
@@ -172,7 +172,7 @@ impl TableLayout {
     }
 }
 
-/// The number of marked places before each place, and in all.
+/// Returns the number of marks set before each position, and at the end the number of all marks set.
 fn counts_before(marks: &[bool]) -> Vec<usize> {
     let counts = marks.iter().scan(0, |count, mark| {
         *count += usize::from(*mark);
@@ -181,7 +181,7 @@ fn counts_before(marks: &[bool]) -> Vec<usize> {
     std::iter::once(0).chain(counts).collect()
 }
 
-/// The number of marked places among `count` places, beginning with `start`.
+/// Returns the number of marks set among `count` positions from `start`. `before` comes from [`counts_before`].
 fn count_in(before: &[usize], start: usize, count: usize) -> usize {
     let at = |place: usize| before.get(place).copied().unwrap_or_default();
     at(start + count).saturating_sub(at(start))
@@ -193,7 +193,7 @@ mod tests {
 
     use super::*;
 
-    /// Lays out a table that is written with `a` for a cell, `<` for `||` and `^` for `^^`.
+    /// Lays out a table that is written with `a` for a cell of its own, `<` for `||` and `^` for `^^`.
     fn layout(rows: &[&str], header_rows: usize) -> TableLayout {
         let cells: Vec<_> = rows.iter().flat_map(|row| row.chars()).map(source_cell).collect();
         TableLayout::of(&cells, rows[0].len(), header_rows)
@@ -207,7 +207,7 @@ mod tests {
         }
     }
 
-    /// The columns and rows of the cells that begin.
+    /// Returns the numbers of columns and rows that each cell covers.
     fn areas(layout: &TableLayout) -> Vec<(usize, usize)> {
         layout.areas.iter().flatten().map(|area| (area.columns, area.rows)).collect()
     }

@@ -1,6 +1,6 @@
 //! Finds the lines of a body that are probably the header of a table: lines that begin with `|`, and the delimiter row
-//! below them, such as `|---|---|`. Only the parser knows whether they are one, because they may be part of a code
-//! block.
+//! below them, such as `|---|---|`. Only the parser knows whether such lines are a header, because they may be part of
+//! a code block.
 
 use std::ops::Range;
 
@@ -22,16 +22,17 @@ pub struct RowLine {
     pub row: Range<usize>,
 }
 
-/// The tables of a body, as far as their lines show them.
+/// The probable tables of a body, which are found without the parser.
 #[derive(Default)]
 pub struct TableLines {
     pub headers: Vec<HeaderLines>,
-    /// Whether a row has more cells than its table has columns, if cells are counted.
+    /// Whether a row has more cells than its table has columns. Set only if cells are counted.
     pub has_long_row: bool,
 }
 
 impl TableLines {
-    /// Takes time linear in the length of the body.
+    /// Finds the probable tables, in time linear in the length of the body. `counts_cells` says whether the cells of
+    /// rows below the header are counted.
     pub fn of(body: &str, counts_cells: bool) -> Self {
         let mut found = Self::default();
         if !body.contains('|') {
@@ -68,7 +69,7 @@ impl TableLines {
 }
 
 impl HeaderLines {
-    /// The first header row that does not have as many cells as the delimiter row, with its number of cells.
+    /// Returns the first header row whose number of cells differs from the number of columns, with its number of cells.
     pub fn uneven_row(&self, body: &str) -> Option<(&RowLine, usize)> {
         let with_cells = self.rows.iter().map(|row| {
             let text = body.get(row.row.clone()).unwrap_or_default();
@@ -78,7 +79,8 @@ impl HeaderLines {
     }
 }
 
-/// The row in a line of a table with a header: the line begins with `|`, or is a delimiter row.
+/// Returns the row in a line that begins with `|` or is a delimiter row; `None` for other lines. `start` is the offset
+/// of the line.
 fn row_of(line: &str, start: usize) -> Option<RowLine> {
     if !line.contains('|') {
         return None;
@@ -87,7 +89,7 @@ fn row_of(line: &str, start: usize) -> Option<RowLine> {
     let trimmed = line.trim_ascii_end();
     let begin = content_start(trimmed.as_bytes());
     let row = trimmed.get(begin..)?;
-    // The parser takes a single CR for the end of a line.
+    // For the parser, a single CR ends a line.
     let is_row = !row.contains('\r') && (row.starts_with('|') || delimiter_columns(row).is_some());
     let row = start + begin..start + trimmed.len();
     is_row.then(|| RowLine { line: start..start + line.len(), row })

@@ -19,7 +19,7 @@ pub enum ContentBlock {
     Rule,
 }
 
-/// A table: its cells row by row. A merged cell has its text in its first row and first column.
+/// A table: its cells row by row. The text of a merged cell is in its first row and first column.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ContentTable {
     /// The number of rows that are the header. A table in Markdown has at least one, so 0 counts as 1.
@@ -47,7 +47,7 @@ pub struct TextRun {
 pub struct RunStyle {
     pub bold: bool,
     pub italic: bool,
-    /// Whether the text is struck out, so that it is no longer valid.
+    /// Whether the text is struck out, which marks text that is no longer valid.
     pub struck: bool,
     /// The address of the link that the run belongs to; `None` outside links.
     pub link: Option<String>,
@@ -110,8 +110,8 @@ pub fn plain(runs: &[TextRun]) -> String {
     single_line(&text)
 }
 
-/// A superscript or subscript as plain text, because Markdown has neither. Unicode's raised and lowered characters are
-/// used where Unicode has all of them (m², 10⁻⁶, CO₂). Other text follows `^` or `_`: 10^1,5.
+/// Writes a superscript or subscript as plain text, because Markdown has neither. If Unicode has a raised or lowered
+/// form of every character, these forms are used (m², 10⁻⁶, CO₂). Other text follows `^` or `_`: 10^1,5.
 pub fn script_text(text: &str, is_raised: bool) -> String {
     let (plain, moved, mark) = if is_raised {
         ("0123456789+-−–=()niN", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿⁱᴺ", '^')

@@ -2,7 +2,7 @@
 
 use crate::vietnamese::is_invisible;
 
-/// Replaces each sequence of white space by one space, and removes invisible characters.
+/// Replaces each sequence of white space and control characters by one space, and removes invisible characters.
 pub fn collapse(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars().filter(|c| !is_invisible(*c)) {

@@ -68,7 +68,7 @@ struct Emphasis {
     is_set: fn(&RunStyle) -> bool,
 }
 
-/// The delimiters, from the outermost to the innermost one of a text that has several properties.
+/// The delimiters in the order of their nesting, from the outermost to the innermost.
 const EMPHASES: [Emphasis; 3] = [
     Emphasis { mark: STRUCK, is_set: |style| style.struck },
     Emphasis { mark: "**", is_set: |style| style.bold },
@@ -133,7 +133,7 @@ fn push_plain(out: &mut String, text: &str) {
     out.push_str(if out.ends_with([' ', '\n']) { text.trim_start() } else { text });
 }
 
-/// Appends a text with the emphasis delimiter `mark` (`*` or `**`) on both sides, if Markdown would recognise the
+/// Appends a text with the delimiter `mark` (`*`, `**` or `~~`) on both sides, if Markdown would recognise the
 /// delimiters (CommonMark, 6.2). White space at the ends of the text stays outside. Returns whether the text was
 /// appended.
 fn emphasise(out: &mut String, mark: &str, text: &str, next: Option<char>) -> bool {

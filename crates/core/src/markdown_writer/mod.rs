@@ -1,5 +1,5 @@
-//! The content of an article as blocks, independent of its source, and as Markdown. If [`crate::article`] parses this
-//! Markdown, it gets the same text, because characters that could be mistaken for Markdown syntax are escaped.
+//! The content of an article as blocks, independent of its source, and as Markdown. Characters that could be mistaken
+//! for Markdown syntax are escaped, so that [`crate::article`] reads the same text from the Markdown.
 
 mod blocks;
 mod escape;

@@ -115,7 +115,7 @@ fn text_that_looks_like_markdown_is_read_back_as_it_was() {
 }
 
 #[test]
-fn emphasis_is_seen_wherever_it_begins_and_ends() {
+fn emphasis_is_written_where_markdown_recognises_it() {
     for (runs, expected) in [
         (
             vec![styled("Điều 1.", true, false), TextRun::text("Phạm vi")],
@@ -218,7 +218,7 @@ fn very_deep_nesting_is_flattened() {
 }
 
 #[test]
-fn struck_text_is_struck_wherever_it_begins_and_ends() {
+fn struck_text_is_always_shown_as_struck() {
     let struck = |text: &str| TextRun {
         content: RunContent::Text(text.into()),
         style: RunStyle { struck: true, ..RunStyle::default() },
@@ -254,7 +254,7 @@ fn superscripts_and_subscripts_keep_their_meaning() {
 }
 
 #[test]
-fn merged_cells_are_written_in_the_notation_for_them() {
+fn merged_cells_are_written_with_pipes_and_carets() {
     let text = |text: &str| ContentCell::Text(vec![TextRun::text(text)]);
     let table = ContentTable {
         header_rows: 2,

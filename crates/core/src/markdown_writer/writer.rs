@@ -5,7 +5,7 @@ use super::blocks::{
 };
 use super::inline::{line, lines};
 
-/// The maximum nesting depth of quotations and lists. Deeper ones are written as plain paragraphs.
+/// The maximum nesting depth of quotations and lists. Deeper quotations and lists are written as plain paragraphs.
 pub const MAX_DEPTH: usize = 8;
 
 /// Writes the content as Markdown.
@@ -173,7 +173,7 @@ fn cell(runs: &[TextRun], is_in_header: bool) -> String {
         runs.iter_mut().for_each(|run| run.style.bold = false);
     }
     match line(&runs) {
-        // Without escaping, the text would extend the cell above.
+        // Without escaping, `^^` would join the cell with the one above.
         text if text == "^^" => "\\^^".to_owned(),
         text => text,
     }

@@ -27,7 +27,7 @@ pub enum MarkKind {
 #[derive(Default)]
 pub struct NumberingCounters {
     definitions: NumberingDefinitions,
-    /// From the id of an abstract definition to the current number of each level.
+    /// Maps the id of an abstract definition to the current number of each level.
     reached: HashMap<String, [Option<u32>; LEVELS]>,
     /// The instances that have been used, with the levels at which they were used.
     used: HashSet<(String, usize)>,
@@ -42,14 +42,14 @@ impl NumberingCounters {
         &self.definitions
     }
 
-    /// Starts to count from the beginning.
+    /// Resets all counters.
     pub fn restart(&mut self) {
         self.reached.clear();
         self.used.clear();
     }
 
-    /// Counts one more paragraph at this level of the instance `id`, and returns its marker or label. Returns `None`
-    /// if the paragraph has neither; the id `0` means that a paragraph is not numbered.
+    /// Counts one more paragraph at the level `index` of the instance `id`, and returns its marker or label. Returns
+    /// `None` if the paragraph has neither; the id `0` means that a paragraph is not numbered.
     pub fn next(&mut self, id: &str, index: usize) -> Option<ParagraphMark> {
         let definitions = &self.definitions;
         let instance = definitions.instance(id)?;
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn labels_count_on_and_begin_anew_below() {
+    fn labels_continue_and_deeper_levels_start_again() {
         let levels = level(0, "decimal", "Điều %1.", "")
             + &level(1, "lowerLetter", "%1.%2)", "")
             + &level(2, "decimal", "%3.", "")
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn instances_of_one_definition_count_on_unless_they_set_a_start() {
+    fn instances_of_one_definition_share_counters_unless_they_set_a_start() {
         let instances = "<num numId='5'><abstractNumId val='0'/></num>\
              <num numId='6'><abstractNumId val='0'/></num>\
              <num numId='7'><abstractNumId val='0'/><lvlOverride ilvl='0'><startOverride val='9'/>\

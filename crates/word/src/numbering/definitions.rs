@@ -18,10 +18,10 @@ pub struct NumberingLevel {
     /// The text of the label. `%1` stands for the number of the first level.
     pub text: String,
     pub start: u32,
-    /// After which level this level starts again, counted from 1: after that level, or one before it. With 0 it never
-    /// starts again; with `None`, after every level before it.
+    /// The level, counted from 1, after which this level starts again: a paragraph at that level or at an outer one
+    /// resets the count. With 0, the count is never reset; with `None`, a paragraph at any outer level resets it.
     pub restart: Option<usize>,
-    /// Whether the numbers of all levels are shown as decimal numbers.
+    /// Whether the label shows the numbers of all levels as decimal numbers.
     pub is_legal: bool,
     /// Whether the text of the paragraph follows without a space.
     pub is_joined: bool,
@@ -47,7 +47,7 @@ struct AbstractDefinition {
 
 #[derive(Default)]
 pub struct NumberingInstance {
-    /// The id of the abstract definition. The instances of one abstract definition count on together.
+    /// The id of the abstract definition. The instances of one abstract definition share its counters.
     pub definition: String,
     changes: [LevelChange; LEVELS],
 }
@@ -97,7 +97,7 @@ impl NumberingDefinitions {
         numbering
     }
 
-    /// Gives the instances of a definition that only names a list style the definition of that style.
+    /// Resolves definitions that only name a list style: their instances get the definition of that style.
     fn follow_list_styles(&mut self, instance_of_style: impl Fn(&str) -> Option<String>) {
         let target = |style: &str| -> Option<String> {
             let by_style = instance_of_style(style).and_then(|id| self.instances.get(&id));
@@ -142,7 +142,7 @@ impl NumberingDefinitions {
 }
 
 impl NumberingInstance {
-    /// The number with which this instance makes a level start.
+    /// The number at which this instance starts a level, if the instance changes that number.
     pub fn changed_start(&self, index: usize) -> Option<u32> {
         self.changes.get(index)?.start
     }

@@ -9,7 +9,7 @@ pub enum NumberFormat {
     UpperLetter,
     LowerRoman,
     UpperRoman,
-    /// In Vietnamese words.
+    /// In Vietnamese words: `một`, `hai`.
     Vietnamese,
     /// `1st`, `2nd`.
     Ordinal,
@@ -20,16 +20,16 @@ pub enum NumberFormat {
     /// `- 1 -`.
     InDash,
     Hexadecimal,
-    /// One character for each number, from the first to the last of the range, which follow each other in Unicode.
+    /// One character for each number, such as `①`: the code points of the character for 1 and of the last character.
     Character(u32, u32),
-    /// Chinese numerals, as in Japanese counting.
+    /// Chinese numerals: `一`, `二`.
     Ideograph,
     Bullet,
     None,
 }
 
 impl NumberFormat {
-    /// The format with this name. `sample` shows a custom format: `001, 002, 003, ...`.
+    /// Returns the format with this name. `sample` shows a custom format: `001, 002, 003, ...`.
     pub fn of(name: &str, sample: &str) -> Self {
         match name {
             "decimalZero" => Self::Padded(2),
@@ -62,7 +62,7 @@ impl NumberFormat {
         }
     }
 
-    /// Whether the format writes plain digits.
+    /// Whether the format writes only decimal digits.
     pub fn has_digits(&self) -> bool {
         matches!(self, Self::Decimal | Self::Padded(_))
     }
@@ -92,7 +92,8 @@ impl NumberFormat {
     }
 }
 
-/// Writes a number in letters, as Word does: `a` to `z` for 1 to 26, then `aa`, `bb` and so on to `zz`.
+/// Writes a number in letters, as Word does: `a` to `z` for 1 to 26, `aa` to `zz` for 27 to 52, and so on, with at most
+/// 10 letters.
 fn letters(number: u32) -> String {
     let Some(index) = number.checked_sub(1) else { return "0".to_owned() };
     let letter = char::from(b'a' + u8::try_from(index % 26).unwrap_or(0));
@@ -164,7 +165,7 @@ fn ordinal(number: u32) -> String {
     format!("{number}{end}")
 }
 
-/// Writes a number up to 99 in English words.
+/// Writes a number up to 99 in English words, and a larger number in digits.
 fn english(number: u32, is_ordinal: bool) -> String {
     const CARDINALS: [&str; 20] = [
         "zero",
@@ -228,7 +229,7 @@ fn english(number: u32, is_ordinal: bool) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// Writes a number up to 99 in Chinese numerals.
+/// Writes a number up to 99 in Chinese numerals, and a larger number in digits.
 fn ideographs(number: u32) -> String {
     let digit = |value: u32| "〇一二三四五六七八九".chars().nth(value as usize);
     let (tens, ones) = (number / 10, number % 10);

@@ -1,4 +1,5 @@
-//! Makes headings of annexes ("PHỤ LỤC I") and of attached documents ("QUY CHẾ …, ban hành kèm theo Quyết định số …").
+//! Turns the titles of annexes ("PHỤ LỤC I") and of attached documents ("QUY CHẾ …, ban hành kèm theo Quyết định số …")
+//! into headings.
 
 use std::collections::VecDeque;
 
@@ -16,8 +17,8 @@ use crate::block::{Alignment, WordBlock, WordParagraph};
 const MAX_TITLE_PARAGRAPHS: usize = 8;
 const MAX_TITLE_CHARS: usize = 300;
 
-/// Makes headings of the annexes and attached documents in the blocks after the signature. The national title at the
-/// head of an attached document is added to `taken`.
+/// Turns the titles of annexes and attached documents into headings. `blocks` are the blocks after the signature.
+/// Blocks with the national title, which an attached document may repeat, are moved to `taken`.
 pub fn mark_annexes(blocks: Vec<WordBlock>, taken: &mut Vec<WordBlock>) -> Vec<WordBlock> {
     let mut left: VecDeque<_> = blocks.into();
     let mut out = Vec::new();
@@ -68,8 +69,9 @@ pub fn is_annex(paragraph: &WordParagraph, text: &str) -> bool {
     is_label && is_set_off(paragraph, &first) && !text.ends_with([';', '.'])
 }
 
-/// Whether a paragraph at the top of an attached document is the first line of its title. A note below the title says
-/// to what the document is attached; without a note, the document must follow the signature.
+/// Whether the paragraph is the first line of the title of an attached document. Either a note in or below the title
+/// names the paper to which the document is attached, or the document follows the signature and the line is the name of
+/// a kind, such as "QUY CHẾ".
 fn is_attached(paragraph: &WordParagraph, left: &VecDeque<WordBlock>, is_start: bool) -> bool {
     let lines = split_lines(&paragraph.runs);
     let first = lines.iter().map(|line| clean(line)).find(|line| !line.is_empty());
@@ -115,7 +117,8 @@ fn is_head(text: &str) -> bool {
     matches!(header_line(text), HeaderLine::NationalTitle | HeaderLine::Motto | HeaderLine::Rule)
 }
 
-/// The heading: the first line of the title with the paragraphs below it, up to the note or the text.
+/// Makes a heading of the first paragraph of a title and the paragraphs of the title below it. The title ends before
+/// the note or the text.
 fn with_title(
     paragraph: WordParagraph,
     mut text: String,

@@ -1,17 +1,18 @@
-//! The issuing bodies at the head of a paper: which lines name one body, and which body stands above the other.
+//! Reads the issuing bodies at the head of a paper: joins the lines of each name, and tells the issuer from its parent
+//! body.
 
 use super::lines::PaperLine;
 use super::names::NameWriter;
 use super::writing::{begins_with_any, plain_words};
 
-/// The issuer of a paper and the body above it.
+/// The issuer of a paper and its parent body.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct IssuingBodies {
     pub issuer: Option<String>,
     pub parent: Option<String>,
 }
 
-/// The first words of the names of public bodies and organisations.
+/// The first words of the names of public bodies and organisations, in lower case and without accents.
 pub const BODIES: [&str; 68] = [
     "uy ban",
     "ubnd",
@@ -83,11 +84,11 @@ pub const BODIES: [&str; 68] = [
     "hop tac xa",
 ];
 
-/// Beginnings that look like the name of a body, but continue one.
+/// Words that begin like the name of a body, but continue such a name, as in "BAN CHỈ HUY / PHÒNG THỦ DÂN SỰ".
 const NO_BODIES: [&str; 7] =
     ["phong thu", "phong chay", "phong chong", "hoi nhap", "bo tri", "so huu", "so hoa"];
 
-/// Units with which the second line of a name can begin.
+/// Kinds of administrative units. A line that begins with one of them continues the name above it, even if it is bold.
 const UNITS: [&str; 10] = [
     "tinh",
     "thanh pho",
@@ -101,7 +102,7 @@ const UNITS: [&str; 10] = [
     "khu vuc",
 ];
 
-/// Words after which a name goes on in the next line.
+/// If a line ends with one of these words, the name continues in the next line.
 const OPEN_ENDS: [&str; 12] = [
     "va",
     "cua",
@@ -117,18 +118,18 @@ const OPEN_ENDS: [&str; 12] = [
     "hoi dong tu van",
 ];
 
-/// Words with such an end after which a name does not go on.
+/// Words that end like one of [`OPEN_ENDS`], but can be the end of a name.
 const CLOSED_ENDS: [&str; 2] = ["moi truong", "thi truong"];
 
 pub fn begins_body(words: &str) -> bool {
     begins_with_any(words, &BODIES) && !begins_with_any(words, &NO_BODIES)
 }
 
-/// Reads the bodies. `is_joint` says that all of them issue the paper together.
+/// Reads the bodies. If `is_joint` is set, all of them issue the paper together.
 pub fn read_bodies(lines: &[PaperLine], is_joint: bool, names: &NameWriter<'_>) -> IssuingBodies {
     let mut bodies = Vec::<String>::new();
     let mut was_bold = false;
-    // In plain paragraphs, other lines can stand above the first body.
+    // Outside tables and text boxes, other lines may precede the first body.
     let is_body = |line: &&PaperLine| line.column > 0 || begins_known(&plain_words(&line.text));
     for line in lines.iter().skip_while(|line| !is_body(line)) {
         let words = plain_words(&line.text);
@@ -138,7 +139,7 @@ pub fn read_bodies(lines: &[PaperLine], is_joint: bool, names: &NameWriter<'_>) 
             last.ends_with([',', '&'])
                 || !is_whole && OPEN_ENDS.iter().any(|open| ends_with(&end, open))
         };
-        // The issuer is bold, the body above it is not.
+        // A bold line below a line that is not bold begins the issuer: the name of the parent body is not bold.
         let is_next = line.is_bold && !was_bold && !begins_with_any(&words, &UNITS);
         was_bold = line.is_bold;
         match bodies.last_mut() {
@@ -162,7 +163,7 @@ pub fn read_bodies(lines: &[PaperLine], is_joint: bool, names: &NameWriter<'_>) 
     IssuingBodies { issuer, parent: bodies.pop() }
 }
 
-/// Whether the words begin a name that can issue papers: a body, or its head.
+/// Whether the words begin the name of an issuer: a body, or the position of the head of a body.
 fn begins_known(words: &str) -> bool {
     const HEADS: [&str; 9] = [
         "chu tich",
@@ -229,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn joint_bodies_are_one_issuer_and_other_text_is_none() {
+    fn joint_bodies_are_one_issuer_without_a_parent_body() {
         let joint = ["SỞ GIÁO DỤC VÀ ĐÀO TẠO -", "CÔNG AN TỈNH SƠN LÂM"];
         let issuer = "Sở Giáo dục và Đào tạo - Công an tỉnh Sơn Lâm".to_owned();
         assert_eq!(read(&joint, false), (Some(issuer), None));

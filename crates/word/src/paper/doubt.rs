@@ -1,8 +1,8 @@
-//! What was not certain when an official paper was read.
+//! Doubts about the fields of an official paper.
 
 use std::fmt;
 
-/// A field of an official paper that stays blank, or something that an editor should check.
+/// A field of an official paper that stays blank, or a fact that an editor should check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PaperDoubt {
     /// The paper is a draft.
@@ -13,7 +13,7 @@ pub enum PaperDoubt {
     NoNumber,
     /// Two different numbers were found.
     SeveralNumbers,
-    /// The day or the month is blank, or is no date.
+    /// A part of the date is blank, or the day does not exist.
     IncompleteDate,
     /// No date was found.
     NoDate,

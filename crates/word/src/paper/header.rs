@@ -8,20 +8,20 @@ use super::number::{PlaceAndDate, read_number};
 use super::writing::{begins_with_any, is_capitals, plain_words};
 use crate::block::{WordBlock, WordParagraph};
 
-/// The maximum number of blocks in which a head is looked for.
+/// The head is searched for in this number of blocks at the beginning.
 const MAX_HEAD_BLOCKS: usize = 60;
-/// A longer line belongs to the text.
+/// A line with more characters belongs to the text, not to the head.
 const MAX_HEAD_CHARS: usize = 160;
 
 const MAX_BODY_LINES: usize = 12;
 const MAX_NUMBERS: usize = 4;
 const MAX_SUBJECT_BYTES: usize = 1_000;
 
-/// What the head of a paper says.
+/// The data in the head of a paper.
 #[derive(Debug, Default)]
 pub struct PaperHeader {
     pub has_national_title: bool,
-    /// All different numbers, without blanks.
+    /// The distinct numbers that are filled in, at most [`MAX_NUMBERS`].
     pub numbers: Vec<String>,
     pub has_blank_number: bool,
     pub place: Option<String>,
@@ -33,13 +33,13 @@ pub struct PaperHeader {
     /// The subject of a letter.
     pub about: Option<String>,
     pub is_draft: bool,
-    /// Whether an address or an English name stood below the names of the bodies. They are left out.
+    /// Whether the head has contact details or the English name of a body. The article does not keep these lines.
     pub has_contact: bool,
-    /// Lines that no field carries.
+    /// Lines without a field, such as "HỎA TỐC". They stay in the text.
     pub kept: Vec<String>,
     /// Paragraphs with the pictures of the head.
     pub pictures: Vec<WordParagraph>,
-    /// The number of blocks that the head takes.
+    /// The number of blocks that belong to the head.
     pub end: usize,
 }
 
@@ -181,8 +181,8 @@ impl PaperHeader {
         self.issued_on = self.issued_on.or(read.issued_on);
     }
 
-    /// Adds what a page header or footer says, if the text itself does not say it. A page header with the national
-    /// title is the head of the paper.
+    /// Adds the data of a page header or footer that the head in the text lacks. A page header with the national title
+    /// is read as a head.
     fn add_margin(&mut self, margin: &[WordBlock]) {
         let mut found = Self::default();
         for block in margin {
@@ -208,7 +208,7 @@ impl PaperHeader {
     }
 }
 
-/// Whether such a line is found only at the head of a paper.
+/// Whether a line of this kind occurs only at the head of a paper.
 fn is_of_header(line: &HeaderLine) -> bool {
     matches!(
         line,
@@ -219,13 +219,13 @@ fn is_of_header(line: &HeaderLine) -> bool {
     )
 }
 
-/// Whether the cell or text box with this line is the stamp of a register.
+/// Whether the cell or text box with this line is a stamp for incoming papers, such as "CÔNG VĂN ĐẾN".
 fn begins_stamp(line: &str) -> bool {
     const LINES: [&str; 5] = ["den", "cong van den", "van ban den", "so den", "ngay den"];
     LINES.contains(&plain_words(line).as_str()) || is_of_stamp(line)
 }
 
-/// Whether the line belongs to the stamp of a register, or to a digital signature.
+/// Whether the line belongs to a stamp for incoming papers, or to the picture of a digital signature.
 fn is_of_stamp(line: &str) -> bool {
     const STARTS: [&str; 8] = [
         "cong van den",

@@ -1,11 +1,11 @@
-//! Tells what a line at the head of a paper is.
+//! Classifies the lines at the head of a paper.
 
 use super::kind::kind_of_line;
 use super::number::{PlaceAndDate, number_text, read_place_and_date};
 use super::writing::{begins_with, compact, is_capitals, is_rule, plain_words};
 use crate::contact::is_contact_line;
 
-/// What a line at the head of a paper says.
+/// The kind of a line at the head of a paper, with the data in the line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HeaderLine {
     /// The national title, or the title of the Party or of another organisation in its place.
@@ -17,17 +17,17 @@ pub enum HeaderLine {
     PlaceAndDate(PlaceAndDate),
     /// The subject of a letter, after "V/v".
     About(String),
-    /// A mark that the text keeps: urgency, secrecy.
+    /// A mark of urgency, secrecy or circulation, such as "HỎA TỐC".
     Mark,
-    /// "DỰ THẢO", with what follows.
+    /// "DỰ THẢO", with or without a version such as "LẦN 2".
     Draft,
-    /// How to reach the body, or its name in English.
+    /// Contact details of the body, or its name in English.
     Contact,
     /// The term and session of a council, below its name.
     Session,
-    /// The name of the kind, with which the head ends.
+    /// The name of the kind, such as "QUYẾT ĐỊNH". The head ends before this line.
     Kind,
-    /// "Kính gửi", with which the head of a letter ends.
+    /// "Kính gửi". The head of a letter ends before this line.
     Greeting,
     Other,
 }
@@ -92,7 +92,7 @@ pub fn header_line(line: &str) -> HeaderLine {
 fn is_national_title(whole: &str) -> bool {
     const TITLES: [&str; 11] = [
         "conghoaxahoichunghiavietnam",
-        // Over two paragraphs.
+        // Parts of the title, if it is divided between two lines.
         "conghoaxahoi",
         "conghoaxahoichunghia",
         "chunghiavietnam",
@@ -107,13 +107,13 @@ fn is_national_title(whole: &str) -> bool {
     TITLES.contains(&whole)
 }
 
-/// Whether the line is a name in English.
+/// Whether the line is the name of a body in English.
 fn is_english(line: &str) -> bool {
     let is_mark = |word: &str| matches!(word, "of" | "the" | "department" | "committee");
     line.is_ascii() && line.to_lowercase().split_whitespace().any(is_mark)
 }
 
-/// The subject after "V/v" or "Về việc".
+/// Returns the subject after "V/v" or "Về việc".
 pub fn about(line: &str) -> Option<&str> {
     let words = plain_words(line);
     let is_about = begins_with(&words, "v v") || begins_with(&words, "ve viec");
@@ -124,7 +124,7 @@ pub fn about(line: &str) -> Option<&str> {
     if first.contains('/') {
         return Some(rest.trim_start());
     }
-    // "V / v", "Về việc", "V/ v".
+    // The rest of "V / v" or of "Về việc" is skipped.
     let mut rest = rest.trim_start();
     while let Some((word, after)) = rest.split_once(' ') {
         let word = compact(word);

@@ -1,4 +1,5 @@
-//! Makes headings of the parts of a paper, from Phần to Điều, whatever their styles.
+//! Turns the labels and titles of the parts of a paper, from Phần to Điều, into headings, whatever their styles. In
+//! this folder, "article" in names of functions and fields means a Điều.
 
 use std::collections::VecDeque;
 
@@ -10,17 +11,18 @@ use super::quotes::QuoteTracker;
 use super::writing::is_capitals;
 use crate::block::{Alignment, WordBlock, WordParagraph};
 
-/// A longer text is no heading.
+/// A text with more characters is no heading.
 const MAX_TITLE_CHARS: usize = 400;
 /// The maximum number of paragraphs of a title below its label.
 const MAX_TITLE_LINES: usize = 4;
-/// A title after a number such as `1.` is at most this long.
+/// The maximum length of a title after a number such as `1.`, in characters.
 const MAX_PLAIN_TITLE_CHARS: usize = 150;
-/// An article without a title is a heading as a whole if it is at most this long, with its label.
+/// A Điều without a title is a heading as a whole if its label and text together have at most this number of
+/// characters.
 const MAX_ARTICLE_CHARS: usize = 200;
 
-/// Makes headings. Labels and titles in two paragraphs are joined; an article without a title is split into a heading
-/// and its text.
+/// Makes the headings. A label and its title in separate paragraphs are joined. A paragraph with a Điều and its text is
+/// split into a heading and a paragraph of text.
 pub fn mark_headings(blocks: Vec<WordBlock>) -> Vec<WordBlock> {
     let texts: Vec<String> =
         blocks.iter().map(|block| paragraph_of(block).map_or_else(String::new, text_of)).collect();
@@ -39,7 +41,7 @@ struct HeadingMarker {
     left: VecDeque<WordBlock>,
     out: Vec<WordBlock>,
     quotes: QuoteTracker,
-    /// The last number of the headings `1.`, `1.1.` and `1.1.1.` in the current part.
+    /// The last number of each depth of numbered headings (`1.`, `1.1.`, `1.1.1.`) in the current part.
     numbers: [u32; 3],
     has_articles: bool,
 }
@@ -80,7 +82,7 @@ impl HeadingMarker {
         }
     }
 
-    /// Whether the paragraph with this label is a heading above the articles.
+    /// Whether the paragraph with this label, which is not that of a Điều, is a heading.
     fn is_part(&self, paragraph: &WordParagraph, text: &str, found: &PartLabel) -> bool {
         let rest = after_label(text, found);
         if text.chars().count() > MAX_TITLE_CHARS {
@@ -138,8 +140,8 @@ impl HeadingMarker {
         self.out.push(WordBlock::Paragraph(paragraph));
     }
 
-    /// Takes the next paragraph if it is the title of the label before it. A second line of a title must be in capitals
-    /// and centred.
+    /// Takes the next paragraph if it is a title that belongs to the label before it. If `has_title` is set, the
+    /// paragraph must be in capitals and centred to continue the title.
     fn next_title(&mut self, has_title: bool) -> Option<WordParagraph> {
         let next = paragraph_of(self.left.front()?)?;
         let text = text_of(next);
@@ -211,8 +213,8 @@ impl HeadingMarker {
     }
 }
 
-/// The number of characters, without spaces, of the title with which the text of an article begins; 0 if it has no
-/// title. A title is the emphasised beginning, the first line, or the whole text of a short article.
+/// Returns the length of the title with which the text of a Điều begins, in characters that are not spaces; 0 if there
+/// is no title. The title is the bold beginning, the first line, or the whole text of a short Điều.
 fn title_marks(runs: &[TextRun], is_styled: bool, is_short: bool) -> usize {
     let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
     let lines = split_lines(runs);
@@ -248,14 +250,14 @@ fn title_marks(runs: &[TextRun], is_styled: bool, is_short: bool) -> usize {
     if is_title { whole } else { 0 }
 }
 
-/// Whether the text begins a sentence or an item, and does not go on with a reference to an article.
+/// Whether the text begins a sentence or an item. A text that begins with a reference to a Điều does not.
 fn begins_anew(text: &str) -> bool {
     let is_reference = read_label(text)
         .is_some_and(|found| found.rank == LabelRank::Article && !found.is_punctuated);
     text.starts_with(|c: char| !c.is_lowercase()) && !is_reference
 }
 
-/// The references to notes in the runs.
+/// Returns the runs that are references to notes, or pictures.
 pub fn notes_of(runs: &[TextRun]) -> Vec<TextRun> {
     let kept =
         |run: &&TextRun| matches!(run.content, RunContent::Note(_) | RunContent::Image { .. });
@@ -275,7 +277,7 @@ fn split_runs(runs: &[TextRun], marks: usize) -> (Vec<TextRun>, Vec<TextRun>) {
                         break;
                     }
                     end = at + c.len_utf8();
-                    // Invisible characters are no part of the label as it was read.
+                    // Invisible characters are not counted, because labels are read without them.
                     left -= usize::from(
                         !c.is_whitespace() && !clean(c.encode_utf8(&mut [0; 4])).is_empty(),
                     );

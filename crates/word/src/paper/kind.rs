@@ -14,11 +14,11 @@ const fn kind(name: &'static str, signs: &'static [&'static str]) -> PaperKind {
     PaperKind { name, signs }
 }
 
-/// A letter without a printed kind.
+/// The kind of a letter, which does not print its kind.
 pub const LETTER: &str = "Công văn";
 
 /// The kinds of annex III of Nghị định 30/2020/NĐ-CP, of normative acts, and of other papers that bodies issue with a
-/// number. A name that begins with another name stands before it.
+/// number. A longer name stands before a shorter name with which it begins.
 static KINDS: [PaperKind; 67] = [
     kind("Nghị quyết liên tịch", &["NQLT"]),
     kind("Nghị quyết", &["NQ"]),
@@ -93,12 +93,12 @@ static KINDS: [PaperKind; 67] = [
 const ATTACHED: [&str; 8] =
     ["danh sach", "danh muc", "bang", "mau", "bieu", "noi dung", "bo tieu chi", "dinh muc"];
 
-/// The names of the kinds without accents: their letters only, and their words.
+/// The name of each kind in lower case and without accents: once as letters without spaces, once as words.
 static PLAIN_NAMES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
     KINDS.iter().map(|kind| (compact(kind.name), plain_words(kind.name))).collect()
 });
 
-/// The kind whose name the line is, or with which a line in capitals begins, and the rest of the line.
+/// Returns the kind whose name is the whole line, or the beginning of a line in capitals, with the rest of the line.
 pub fn kind_of_line(line: &str) -> Option<(&'static PaperKind, String)> {
     let whole = compact(line);
     let mut kinds = KINDS.iter().zip(PLAIN_NAMES.iter());
@@ -116,7 +116,7 @@ pub fn kind_of_line(line: &str) -> Option<(&'static PaperKind, String)> {
     Some((kind, rest))
 }
 
-/// The kind whose abbreviation is in the number of a paper.
+/// Returns the kind whose abbreviation is in the number of a paper.
 pub fn kind_of_number(number: &str) -> Option<&'static PaperKind> {
     let parts = number.split(['/', '-']).filter(|part| !part.starts_with(char::is_numeric));
     let sign = parts.into_iter().next()?;

@@ -2,7 +2,7 @@
 
 use cong_core::vietnamese::fold;
 
-/// What a label stands for.
+/// The kind of a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LabelRank {
     Part,
@@ -14,7 +14,7 @@ pub enum LabelRank {
     Letter,
     /// `I.`
     Roman,
-    /// `1.`, `1.1.` or `1.1.1.`: how many numbers, at most 3.
+    /// `1.`, `1.1.` or `1.1.1.`, with the count of numbers, at most 3.
     Number(u8),
 }
 
@@ -60,9 +60,9 @@ const WORDS: [(&str, LabelRank); 5] = [
 const ORDINALS: [&str; 10] =
     ["nhat", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi"];
 
-/// Reads the label of a text that stands on one line, with single spaces.
+/// Reads the label at the beginning of a text. The text is one line, with single spaces.
 pub fn read_label(text: &str) -> Option<PartLabel> {
-    // Lower case without accents, byte by byte as long as letters have one form; the lengths below are of `text`.
+    // `fold` returns one character for each letter, so counts of characters in `folded` hold for `text` too.
     let start: String = text.chars().take(60).collect();
     let folded = fold(&start);
     for (word, rank) in WORDS {
@@ -99,7 +99,7 @@ fn word_label(text: &str, rest: &str, word: &str, rank: LabelRank) -> Option<Par
     Some(finish(text, count, rank, number))
 }
 
-/// Part labels such as `Phần A`.
+/// Returns the number for a letter in a label such as `Phần A`.
 fn single_letter(value: &str, rank: LabelRank) -> Option<u32> {
     let mut letters = value.chars();
     match (letters.next(), letters.next()) {
@@ -110,7 +110,7 @@ fn single_letter(value: &str, rank: LabelRank) -> Option<u32> {
     }
 }
 
-/// Adds the punctuation after the first `count` characters to the label.
+/// Makes a label of the first `count` characters of the text and the punctuation after them.
 fn finish(text: &str, count: usize, rank: LabelRank, number: u32) -> PartLabel {
     let at = text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);
     let rest = text.get(at..).unwrap_or_default();
@@ -127,7 +127,7 @@ fn number_label(text: &str) -> Option<PartLabel> {
     let after = text.get(value.len()..)?.chars().next();
     let has_dot = value.len() > bare.len();
     let is_dash = |c: Option<char>| matches!(c, Some('-' | '–'));
-    // "I - Mục tiêu"
+    // A space stands before the dash, as in "I - Mục tiêu".
     let is_spaced = after == Some(' ')
         && bare.bytes().all(|b| b.is_ascii_uppercase())
         && is_dash(text.get(value.len() + 1..)?.chars().next());
@@ -161,7 +161,7 @@ fn number_label(text: &str) -> Option<PartLabel> {
         _ if is_spaced => text.get(value.len() + 1..)?.chars().next().map_or(0, char::len_utf8) + 1,
         _ => after.map_or(0, char::len_utf8),
     };
-    // A number that goes on is a date or an amount, such as `1.500` or `5/7/2026`.
+    // Other text directly after the mark shows that the number is no label, as in the date `5/7/2026`.
     let rest = text.get(value.len() + mark..)?;
     let is_label = rest.is_empty() || rest.starts_with(' ') || rest.starts_with(char::is_uppercase);
     is_label.then_some(PartLabel { rank, length: value.len() + mark, number, is_punctuated: true })
@@ -182,7 +182,7 @@ fn roman(text: &str) -> Option<u32> {
     u32::try_from(total).ok().filter(|total| *total > 0)
 }
 
-/// The rest of the text after its label.
+/// Returns the text after its label.
 pub fn after_label<'t>(text: &'t str, label: &PartLabel) -> &'t str {
     text.get(label.length..).unwrap_or_default().trim_start()
 }

@@ -1,5 +1,5 @@
-//! The lines of a paper, whatever carries them: paragraphs, cells of a table, text boxes, tab stops, line breaks or
-//! runs of spaces. The layout rules read only these lines.
+//! Splits the blocks of a paper into lines: at the ends of paragraphs, cells and text boxes, at line breaks, and at
+//! tabs or runs of spaces between texts that stand side by side.
 
 use cong_core::markdown_writer::{RunContent, TextRun};
 use cong_core::vietnamese::visible_line;
@@ -8,13 +8,14 @@ use super::writing::{compact, is_capitals};
 use crate::block::{Alignment, WordBlock, WordParagraph, WordTable};
 use crate::numbering::MarkKind;
 
-/// One line of text. It is never blank, and has no invisible characters.
+/// One line of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PaperLine {
+    /// Never blank, and without invisible characters.
     pub text: String,
-    /// The number of the column that has the line: a column of a table, a text box, or 0 for a paragraph.
+    /// The number of the table column or text box that contains the line; 0 outside tables and text boxes.
     pub column: usize,
-    /// The number of the cell or text box that has the line; 0 for a paragraph.
+    /// The number of the cell or text box that contains the line; 0 outside tables and text boxes.
     pub cell: usize,
     pub is_bold: bool,
     pub is_centered: bool,
@@ -26,7 +27,7 @@ pub struct PaperLine {
 #[derive(Default)]
 pub struct LineReader {
     pub lines: Vec<PaperLine>,
-    /// The number of columns that are known so far. Text boxes get the next numbers.
+    /// The number of columns so far, including column 0. The next text box gets this number.
     columns: usize,
     /// The number of cells and text boxes that were begun so far.
     cells: usize,
@@ -50,7 +51,7 @@ impl LineReader {
         }
     }
 
-    /// The cells of the outermost table make columns; tables in cells belong to the column of their cell.
+    /// Reads a table. The outermost table begins new columns; a table in a cell belongs to the column of that cell.
     fn table(&mut self, table: &WordTable, column: usize) {
         let is_outermost = column == 0;
         let base = self.columns;
@@ -113,13 +114,14 @@ impl LineReader {
     }
 }
 
-/// The marker or label that Word shows before a paragraph.
+/// Returns the number or label that Word shows before a paragraph. A bullet is no label.
 pub fn label(paragraph: &WordParagraph) -> Option<String> {
     let mark = paragraph.mark.as_ref().filter(|mark| !matches!(mark.kind, MarkKind::Bullet))?;
     Some(mark.text.trim().to_owned()).filter(|label| !label.is_empty())
 }
 
-/// The text of a paragraph on one line, with its label. The letters are those of the file.
+/// Returns the text of a paragraph on one line, with its label. Letters that only the format shows as capitals keep the
+/// case in which they were typed.
 pub fn text_of(paragraph: &WordParagraph) -> String {
     let text = clean(&split_lines(&paragraph.runs).join(" "));
     match label(paragraph) {
@@ -129,7 +131,7 @@ pub fn text_of(paragraph: &WordParagraph) -> String {
     }
 }
 
-/// The text of a block if it is a paragraph.
+/// Returns the block as a paragraph, or `None` for a table.
 pub fn paragraph_of(block: &WordBlock) -> Option<&WordParagraph> {
     match block {
         WordBlock::Paragraph(paragraph) => Some(paragraph),
@@ -137,7 +139,7 @@ pub fn paragraph_of(block: &WordBlock) -> Option<&WordParagraph> {
     }
 }
 
-/// Whether all text of the paragraph is bold. Headings of Word count as bold.
+/// Whether all text of the paragraph is bold. A paragraph with a heading style counts as bold.
 pub fn is_bold(paragraph: &WordParagraph) -> bool {
     let is_blank = |text: &str| text.trim().is_empty();
     let mut has_text = false;
@@ -151,7 +153,7 @@ pub fn is_bold(paragraph: &WordParagraph) -> bool {
     paragraph.heading.is_some() || (has_text && all)
 }
 
-/// The texts between line breaks. Tabs are kept.
+/// Returns the texts between line breaks. Tabs are kept; pictures and references to notes are left out.
 pub fn split_lines(runs: &[TextRun]) -> Vec<String> {
     let mut lines = vec![String::new()];
     for run in runs {
@@ -168,13 +170,13 @@ pub fn split_lines(runs: &[TextRun]) -> Vec<String> {
     lines
 }
 
-/// The text on one line, without invisible characters, and with `Đ` for the look-alike letter U+00D0.
+/// Returns the text on one line, without invisible characters, and with `Đ` in place of the similar letter U+00D0.
 pub fn clean(text: &str) -> String {
     visible_line(text).replace('\u{D0}', "Đ")
 }
 
-/// The texts that stand side by side on one line, separated by tabs or by runs of at least three spaces. Spaces before
-/// a letter that is not a capital separate nothing: they leave room for handwriting, as in `ngày     tháng     năm`.
+/// Splits a line into the texts that stand side by side, separated by tabs or by at least three spaces. Spaces before a
+/// small letter are no separator: they leave room for handwriting, as in `ngày     tháng     năm`.
 fn side_by_side(line: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     for tabbed in line.split('\t') {

@@ -1,5 +1,6 @@
 //! Official papers: recognises the layout of administrative documents (Nghị định 30/2020/NĐ-CP, annex I) and of
-//! normative acts (Nghị định 78/2025/NĐ-CP and 187/2025/NĐ-CP), reads what it says, and takes it out of the text.
+//! normative acts (Nghị định 78/2025/NĐ-CP and 187/2025/NĐ-CP), reads the fields of the legal document, and removes the
+//! head and the signature from the text.
 
 mod annexes;
 mod bodies;

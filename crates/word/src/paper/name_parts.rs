@@ -1,6 +1,6 @@
 //! The words of which the names of public bodies and positions consist.
 
-/// Fixed parts of names, as they are written. The longest one that fits is taken.
+/// Fixed parts of names, with their capitals. Where several match, the longest is used.
 pub const PARTS: [&str; 90] = [
     "Hội đồng Thi đua - Khen thưởng",
     "Hội đồng Giáo dục quốc phòng và an ninh",
@@ -94,7 +94,7 @@ pub const PARTS: [&str; 90] = [
     "Ban Chỉ huy quân sự",
 ];
 
-/// The fields of departments. The name of a province can follow them.
+/// The fields of work in the names of departments and ministries. The name of a province may follow.
 pub const DEPARTMENTS: [&str; 14] = [
     "Y tế",
     "Nội vụ",
@@ -112,11 +112,12 @@ pub const DEPARTMENTS: [&str; 14] = [
     "Ngoại giao",
 ];
 
-/// Waters and mountains in names.
+/// Words for waters and mountains, which may begin the name of a place.
 pub const LANDMARKS: [&str; 9] =
     ["hồ", "vịnh", "đảo", "núi", "hang", "thác", "suối", "sông", "đèo"];
 
-/// Parts of names after which the next word, and the first word of each item of a list, has a capital.
+/// Parts of names after which the next word, and the first word of each item of a list, has a capital, as in "Sở Văn
+/// hóa, Thể thao và Du lịch".
 pub const HEADS: [&str; 53] = [
     "Cảng vụ",
     "Đại học Khoa học Tự nhiên",
@@ -173,7 +174,8 @@ pub const HEADS: [&str; 53] = [
     "Phó Trưởng khoa",
 ];
 
-/// Ordinary words that begin like a head or a unit.
+/// Ordinary words of several syllables, one of which looks like an entry of [`HEADS`] or [`UNITS`]. Such a word is read
+/// as a whole.
 pub const ORDINARY: [&str; 34] = [
     "đa khoa",
     "phòng thủ",
@@ -231,7 +233,7 @@ pub const NAMED: [&str; 16] = [
     "Bảo hiểm xã hội",
 ];
 
-/// Units whose names follow them, with a capital for each word.
+/// Kinds of administrative units. The name of the unit follows, with a capital for each word.
 pub const UNITS: [&str; 18] = [
     "tỉnh",
     "thành phố",

@@ -1,5 +1,4 @@
-//! Writes names that a paper prints in capitals in normal case: "ỦY BAN NHÂN DÂN TỈNH SƠN LÂM" becomes "Ủy ban nhân dân
-//! tỉnh Sơn Lâm".
+//! Converts names in capitals to normal case: "ỦY BAN NHÂN DÂN TỈNH SƠN LÂM" becomes "Ủy ban nhân dân tỉnh Sơn Lâm".
 
 use super::name_parts::{DEPARTMENTS, HEADS, LANDMARKS, NAMED, ORDINARY, PARTS, UNITS};
 use super::spelling::Spelling;
@@ -12,20 +11,20 @@ pub struct NameWriter<'a> {
     place: Option<(String, Vec<String>)>,
 }
 
-/// How the words after a part are written.
+/// The position within a name. It decides whether the next word has a capital.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum NameState {
-    /// In lower case, unless the paper writes them with capitals.
+    /// After a fixed part such as "Ủy ban nhân dân": no capital.
     Plain,
-    /// The next word has a capital.
+    /// The first word after a part such as "Phòng" or "Ban Quản lý": a capital.
     Field,
-    /// In a list of fields, such as "Văn hóa, Thể thao và Du lịch".
+    /// Inside a list of fields, such as "Văn hóa, Thể thao và Du lịch": a capital after a comma, a dash or "và".
     InField,
-    /// The field of a department, after "Sở".
+    /// The first word of the field of a department or ministry, after "Sở" or "Bộ": a capital.
     Department,
-    /// The first word of the name of a place.
+    /// The first word of the name of a place: a capital.
     AfterUnit,
-    /// The name of a place.
+    /// Inside the name of a place: a capital.
     Place,
 }
 
@@ -56,7 +55,7 @@ impl<'a> NameWriter<'a> {
                 at += count;
                 continue;
             }
-            // The next body of a list.
+            // The next body in a list of bodies begins.
             if state == NameState::Place
                 && out.last().is_some_and(|last| last.ends_with(','))
                 && (longest(&HEADS, rest).is_some() || longest(&PARTS, rest).is_some())
@@ -107,7 +106,8 @@ impl<'a> NameWriter<'a> {
         out.join(" ")
     }
 
-    /// The words of a title in capitals in lower case, with the capitals that the paper itself gives them.
+    /// Converts a title in capitals to lower case. Names of places, and words that the running text of the paper writes
+    /// with capitals, get capitals. Other titles are returned unchanged.
     pub fn write_sentence(&self, text: &str) -> String {
         if !is_capitals(text) {
             return text.to_owned();
@@ -138,8 +138,8 @@ impl<'a> NameWriter<'a> {
         out.join(" ")
     }
 
-    /// The longest beginning of the words that the paper writes in running text, and its length: at least three words,
-    /// or two with capitals.
+    /// Finds the longest beginning of `words` that the running text of the paper contains, with at least three words,
+    /// or two with capitals; otherwise the name of the place. Returns the spelling and the number of words.
     fn spelled(&self, words: &[String]) -> Option<(String, usize)> {
         let in_text = (2..=words.len().min(24)).rev().find_map(|count| {
             let wanted = words.get(..count)?;
@@ -151,7 +151,7 @@ impl<'a> NameWriter<'a> {
                 wanted.iter().map(|word| word.trim_matches(is_mark).to_owned()).collect();
             let bare: Vec<String> = bare.into_iter().filter(|word| !word.is_empty()).collect();
             let found = self.spelling.find(&bare)?;
-            // "Bộ Nội vụ, Bộ" is a part of two names.
+            // A beginning such as "Bộ Nội vụ, Bộ" ends inside a second name.
             let last = found.split_whitespace().last().unwrap_or_default();
             let is_cut = count < words.len()
                 && last.starts_with(char::is_uppercase)
@@ -174,7 +174,7 @@ impl<'a> NameWriter<'a> {
     }
 }
 
-/// Whether the word of a name has a capital, after the word before it.
+/// Whether a word of a name has a capital. `before` is the word before it.
 fn has_capital(word: &str, state: NameState, before: Option<&String>) -> bool {
     let is_after_mark = before.is_some_and(|last| {
         last.ends_with([',', '-', '–']) || (last == "và" && state == NameState::InField)
@@ -187,7 +187,7 @@ fn has_capital(word: &str, state: NameState, before: Option<&String>) -> bool {
     !is_joining(word) && by_state
 }
 
-/// The fixed part, head or unit with which the words begin, as it is written, and how to go on after it.
+/// Returns the known part of a name with which `words` begins, with its capitals, and the state after this part.
 fn known_part(words: &[String], is_inside: bool, state: NameState) -> Option<(String, NameState)> {
     if state == NameState::Department
         && let Some(field) = longest(&DEPARTMENTS, words)
@@ -217,7 +217,7 @@ fn known_part(words: &[String], is_inside: bool, state: NameState) -> Option<(St
     Some((unit, NameState::AfterUnit))
 }
 
-/// The longest of the parts with which the words begin.
+/// Returns the longest of the parts with which the words begin.
 fn longest(parts: &[&'static str], words: &[String]) -> Option<&'static str> {
     let fitting = parts
         .iter()
@@ -317,7 +317,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_of_two_names_in_the_text_gives_no_spelling() {
+    fn words_that_belong_to_two_names_in_the_text_give_no_spelling() {
         let text = "Bộ trưởng Bộ Nội vụ, Bộ trưởng Bộ Tài chính ban hành chế độ phụ cấp.";
         assert_eq!(write("BỘ NỘI VỤ, BỘ TÀI CHÍNH", text), "Bộ Nội vụ, Bộ Tài chính");
     }

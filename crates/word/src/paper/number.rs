@@ -4,7 +4,7 @@ use cong_core::vietnamese::{Timestamp, WrittenTime, fold};
 
 use super::writing::begins_with;
 
-/// What follows "Số" in a line with the number of a paper. `None` if the line is something else.
+/// Returns the text after "Số" in a line with the number of a paper. Returns `None` for other lines.
 pub fn number_text(line: &str) -> Option<&str> {
     let (count, folded): (usize, String) = (2, line.chars().take(2).collect());
     if fold(&folded) != "so" {
@@ -17,7 +17,7 @@ pub fn number_text(line: &str) -> Option<&str> {
     (is_separate && (text.is_empty() || sign(text).is_some())).then_some(text)
 }
 
-/// The abbreviations in the text of a number, after the first `/` or `-`, if it has some.
+/// Returns the end of a number from its first `/` or dash, such as `/QĐ-UBND`, if this end has abbreviations.
 fn sign(text: &str) -> Option<&str> {
     let at = text.find(['/', '-', '–'])?;
     let before = text.get(..at)?;
@@ -31,7 +31,7 @@ fn sign(text: &str) -> Option<&str> {
     (is_number && has_letter).then_some(sign)
 }
 
-/// The number without spaces. `None` if its figure is left blank.
+/// Returns the number without spaces. Returns `None` if a part is blank, or if the text is no number.
 pub fn read_number(text: &str) -> Option<String> {
     let mut number = String::new();
     let mut rest = text.trim_start();
@@ -47,7 +47,7 @@ pub fn read_number(text: &str) -> Option<String> {
         rest = rest.get(part.len()..).unwrap_or_default().trim_start();
         let Some(separator) = rest.chars().next().filter(|c| matches!(c, '/' | '-' | '–' | '—'))
         else {
-            // A number that goes on in an unknown way is not cut.
+            // A number that ends with a blank, such as `5/__`, is incomplete.
             if rest.starts_with('_') {
                 return None;
             }
@@ -62,14 +62,14 @@ pub fn read_number(text: &str) -> Option<String> {
     (is_whole && !has_dots).then(|| number.to_owned())
 }
 
-/// The place and the date of a paper. Each is `None` if it is blank.
+/// The place and the date of a paper. A blank place or date is `None`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlaceAndDate {
     pub place: Option<String>,
     pub issued_on: Option<Timestamp>,
 }
 
-/// Reads a line that consists of a place and a date, or of a date. `None` if the line is something else.
+/// Reads a line that consists of a place and a date, or of a date. Returns `None` for other lines.
 pub fn read_place_and_date(line: &str) -> Option<PlaceAndDate> {
     let at = find_word(line, "ngay")?;
     let place = line.get(..at)?.trim().trim_end_matches(',').trim_end();
@@ -88,7 +88,7 @@ pub fn read_place_and_date(line: &str) -> Option<PlaceAndDate> {
     Some(PlaceAndDate { place, issued_on: read_date(date) })
 }
 
-/// The byte position of a word, given in lower case without accents.
+/// Returns the byte position of the word `wanted`, which is in lower case without accents.
 fn find_word(line: &str, wanted: &str) -> Option<usize> {
     let mut at = 0;
     for word in line.split_inclusive(|c: char| !c.is_alphanumeric()) {
@@ -100,7 +100,8 @@ fn find_word(line: &str, wanted: &str) -> Option<usize> {
     None
 }
 
-/// The date after "ngày": `12 tháng 5 năm 2026` or `12/5/2026`. `None` if a part is blank or the day does not exist.
+/// Reads the date after "ngày": `12 tháng 5 năm 2026` or `12/5/2026`. Returns `None` if a part is blank, the day does
+/// not exist, or the year is outside 1900 to 2199.
 pub fn read_date(text: &str) -> Option<Timestamp> {
     let folded = fold(text);
     let rest = folded.trim().strip_prefix("ngay").unwrap_or(&folded).trim();
@@ -119,7 +120,8 @@ pub fn read_date(text: &str) -> Option<Timestamp> {
     WrittenTime::parse(&format!("{year:04}-{month:02}-{day:02}")).map(WrittenTime::start)
 }
 
-/// The parts of a date such as `5/7/2026`, `05-07-2026` or `5.7.2026` at the beginning or after "ngày".
+/// Returns day, month and year of a date such as `5/7/2026`, `05-07-2026` or `5.7.2026`, at the beginning of the text
+/// or after "ngày".
 fn slashed(folded: &str) -> Option<[u32; 3]> {
     let text = folded.trim().strip_prefix("ngay").unwrap_or(folded).trim();
     let date = text.split_whitespace().next()?;
@@ -131,7 +133,7 @@ fn slashed(folded: &str) -> Option<[u32; 3]> {
     }
 }
 
-/// The day on which a contract or record says that it was made: "Hôm nay, ngày 20 tháng 3 năm 2026, …".
+/// Reads the day on which a contract or record was made, from a line such as "Hôm nay, ngày 20 tháng 3 năm 2026, …".
 pub fn read_day_of_record(line: &str) -> Option<Timestamp> {
     let folded = fold(line);
     if !begins_with(&folded.replace([',', ':'], " "), "hom nay") {

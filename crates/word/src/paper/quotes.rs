@@ -1,8 +1,10 @@
-//! Tells quoted text from the text of a paper. In amendments, whole articles are quoted, and are no headings there.
+//! Tells quoted text from the text of a paper. A paper that amends another one quotes whole Điều, whose labels are no
+//! headings of the paper.
 
-/// Follows the quotation marks from paragraph to paragraph.
+/// Follows quotations that span several paragraphs.
 pub struct QuoteTracker {
-    /// How many paragraphs that end a quotation are still to come. A quotation that never ends is none.
+    /// The number of paragraphs that end a quotation and have not been read yet. If it is 0, no quotation continues in
+    /// the next paragraph.
     ends_left: usize,
     is_open: bool,
 }
@@ -13,7 +15,7 @@ impl QuoteTracker {
         Self { ends_left, is_open: false }
     }
 
-    /// Whether the next paragraph is a part of a quotation.
+    /// Whether the next paragraph, with this text, is a part of a quotation. Expects each paragraph once, in order.
     pub fn is_quoted(&mut self, text: &str) -> bool {
         let begins = text.starts_with(['“', '"', '«', '„']);
         let was_open = self.is_open;
@@ -28,7 +30,8 @@ impl QuoteTracker {
     }
 }
 
-/// The quotation marks that open less those that close. A straight mark closes if a quotation is open.
+/// Returns the number of opening quotation marks less the number of closing ones. A straight mark closes a quotation
+/// that is open; otherwise it opens one.
 fn balance(text: &str, is_open: bool) -> i32 {
     let mut change = 0;
     for c in text.chars() {
@@ -62,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn quotation_without_an_end_is_none() {
+    fn a_quotation_without_an_end_covers_one_paragraph_only() {
         assert_eq!(quoted(&["“Điều 7. Bề rộng", "Điều 8.", "Điều 9."]), [true, false, false]);
         assert_eq!(quoted(&["“Điều 7.”", "Điều 8."]), [true, false]);
     }

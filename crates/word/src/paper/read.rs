@@ -25,15 +25,15 @@ pub struct PaperText {
     pub paper: OfficialPaper,
 }
 
-/// What an official paper says about itself.
+/// The data read from an official paper.
 pub struct OfficialPaper {
     pub fields: LegalDocument,
-    /// Kind and subject as one sentence.
+    /// Kind and subject as one sentence. A letter without a subject has kind and number.
     pub title: Option<String>,
     pub doubts: Vec<PaperDoubt>,
-    /// The blocks that were taken out of the text.
+    /// The blocks that were removed from the text.
     pub taken: Vec<WordBlock>,
-    /// Lines of the blocks in `taken` that the text has too.
+    /// Lines of the blocks in `taken` that the text contains as well.
     pub repeated: Vec<String>,
 }
 
@@ -165,7 +165,7 @@ fn read_header_fields(
     };
 }
 
-/// The name of a place with a capital for each word, if it is in capitals.
+/// Converts the name of a place in capitals: each word keeps only its first capital.
 fn in_normal_case(place: &str) -> String {
     if !is_capitals(place) {
         return place.to_owned();
@@ -191,7 +191,7 @@ fn plain_paragraph(text: &str) -> WordParagraph {
     WordParagraph { runs: vec![TextRun::text(text)], ..WordParagraph::default() }
 }
 
-/// The blocks in a table with only one cell, if the file begins with such a frame around the paper.
+/// Returns the blocks inside the frame, if the file begins with a table of one cell that frames the paper.
 fn inside_frame(blocks: &[WordBlock]) -> Option<&[WordBlock]> {
     let is_blank = |block: &&WordBlock| {
         !paragraph_of(block).is_some_and(|paragraph| {
@@ -210,7 +210,7 @@ fn inside_frame(blocks: &[WordBlock]) -> Option<&[WordBlock]> {
     }
 }
 
-/// The blocks with those of the frame around the paper in the place of the frame.
+/// Replaces the frame around the paper by the blocks inside it.
 fn out_of_frame(blocks: Vec<WordBlock>) -> Vec<WordBlock> {
     let mut out = Vec::new();
     let mut is_open = true;
@@ -227,7 +227,8 @@ fn out_of_frame(blocks: Vec<WordBlock>) -> Vec<WordBlock> {
     out
 }
 
-/// Takes a table of contents out of the text: its pages are those of the printed paper.
+/// Removes a table of contents from the text and returns its blocks. An article does not keep it, because its page
+/// numbers are those of the printed paper.
 fn take_contents(blocks: &mut Vec<WordBlock>) -> Vec<WordBlock> {
     let Some(start) = blocks.iter().position(|block| {
         paragraph_of(block).is_some_and(|paragraph| plain_words(&text_of(paragraph)) == "muc luc")
@@ -259,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn a_letter_without_a_subject_is_no_greeting() {
+    fn a_letter_without_a_subject_has_its_number_as_title() {
         let lines = [
             "CHI CỤC THỦY LỢI\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
             "Số: 87/CCTL-QLĐĐ\tSƠN LÂM, ngày 05 tháng 7 năm 2026",
@@ -273,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn a_petition_is_no_paper_of_a_body() {
+    fn a_petition_of_a_citizen_is_no_official_paper() {
         let lines = [
             "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
             "Độc lập - Tự do - Hạnh phúc",

@@ -1,4 +1,4 @@
-//! Finds the end of a paper: the recipients ("Nơi nhận") and the signatures, whatever carries their layout.
+//! Finds the recipients ("Nơi nhận") and the signatures at the end of a paper, in paragraphs, tables or text boxes.
 
 use std::ops::Range;
 
@@ -15,19 +15,19 @@ use super::writing::{begins_with, is_capitals, plain_words};
 use crate::block::{Alignment, WordBlock, WordParagraph};
 use crate::numbering::{MarkKind, ParagraphMark};
 
-/// How many blocks below a position the name of the signer is looked for.
+/// The name of a signer is searched for in this number of blocks below the position.
 const MAX_ROOM: usize = 10;
 /// The maximum number of blocks of recipients and signatures.
 const MAX_BLOCKS: usize = 200;
-/// The maximum length of a line of a signature. Longer ones are left out.
+/// The maximum length of a line of a signature, in characters. Longer lines are ignored.
 const MAX_LINE_CHARS: usize = 200;
-/// A longer table is no table of signatures.
+/// The maximum number of lines in a table of signatures.
 const MAX_LINES: usize = 60;
 
-/// The end of a paper.
+/// The recipients and signatures of a paper.
 #[derive(Debug, Default)]
 pub struct PaperSignature {
-    /// The blocks of the recipients and signatures.
+    /// The range of the blocks with the recipients and signatures.
     pub blocks: Range<usize>,
     pub signers: Vec<DocumentSigner>,
     recipients: Vec<String>,
@@ -35,11 +35,11 @@ pub struct PaperSignature {
 }
 
 impl PaperSignature {
-    /// Finds the first recipients and signatures.
+    /// Finds the first recipients and signatures in the blocks.
     pub fn find(blocks: &[WordBlock], names: &NameWriter<'_>) -> Option<Self> {
         let mut left_of_name = 0_usize;
         let mut names_below = vec![false; blocks.len()];
-        // From the end, so that each block is looked at once.
+        // Blocks are visited from the last to the first, so that each is visited once.
         for (block, is_above_name) in blocks.iter().zip(names_below.iter_mut()).rev() {
             *is_above_name = left_of_name > 0;
             left_of_name = left_of_name.saturating_sub(1);
@@ -82,7 +82,7 @@ impl PaperSignature {
         &self.recipients
     }
 
-    /// What the text of the article keeps: pictures of stamps, and the recipients as a list.
+    /// Returns the blocks that stay in the text of the article: pictures of stamps, and the recipients as a list.
     pub fn into_blocks(self) -> Vec<WordBlock> {
         let mut out: Vec<_> = self.pictures.into_iter().map(WordBlock::Paragraph).collect();
         let paragraph = |text: String, mark| {
@@ -107,9 +107,10 @@ struct RegionReader {
     /// Whether the last line of text belongs to the recipients.
     is_in_recipients: bool,
     has_table: bool,
-    /// Whether the last recipient begins with a dash and goes on in the next line.
+    /// Whether the next line can continue the last recipient, which began with a dash or bullet and ends with a comma.
     is_item_open: bool,
-    /// The lines of the signatures, by the number of the block with the column and by column.
+    /// The lines of the signatures in each column. A column is identified by the number of its block, from 1, and its
+    /// number in the block; paragraphs outside tables and text boxes together are the column `(0, 0)`.
     columns: Vec<((usize, usize), Vec<String>)>,
     blocks: usize,
 }
@@ -120,11 +121,11 @@ impl RegionReader {
         self.has_table |= matches!(block, WordBlock::Table(_));
         let lines = LineReader::read(block);
         let is_bullet = paragraph_of(block).is_some_and(has_bullet);
-        // The columns of this block in which recipients stand.
+        // The columns of this block that contain recipients.
         let mut open = self.is_in_recipients.then_some(0).into_iter().collect::<Vec<usize>>();
         for line in lines {
             let is_open = open.contains(&line.column);
-            // A list of recipients can go on in the next column.
+            // A list of recipients can continue in the next column.
             let goes_on = !open.is_empty() && line.column > 0 && has_dash(&line.text);
             if let Some(rest) = after_recipients(&line.text) {
                 open.push(line.column);
@@ -162,7 +163,8 @@ impl RegionReader {
     fn continues(&self, block: &WordBlock) -> bool {
         let lines = LineReader::read(block);
         let Some(paragraph) = paragraph_of(block) else {
-            // A second table completes the first paragraphs; a copy's own signature does not.
+            // A table can complete a signature that began in paragraphs. A table after a name or after another table
+            // does not: it may be the signature below a certified copy.
             return !self.has_table && self.is_without_name() && is_signature_table(&lines);
         };
         let text = text_of(paragraph);
@@ -192,7 +194,7 @@ impl RegionReader {
     }
 }
 
-/// Whether the line goes on with the name of a body or a position in capitals.
+/// Whether the line can continue the name of a body or a position: it is in capitals, and not at the left margin.
 fn is_tail(paragraph: &WordParagraph, line: &PaperLine) -> bool {
     is_capitals(&line.text)
         && paragraph.alignment != Alignment::Start
@@ -203,7 +205,7 @@ fn has_bullet(paragraph: &WordParagraph) -> bool {
     matches!(paragraph.mark.as_deref(), Some(ParagraphMark { kind: MarkKind::Bullet, .. }))
 }
 
-/// What follows "Nơi nhận".
+/// Returns the text after "Nơi nhận:".
 fn after_recipients(line: &str) -> Option<&str> {
     let words = plain_words(line);
     let is_start = begins_with(&words, "noi nhan") && line.split_whitespace().count() < 40;
@@ -225,7 +227,7 @@ fn has_dash(line: &str) -> bool {
     line.starts_with(['-', '+', '–', '*', '•'])
 }
 
-/// A recipient without its dash and its punctuation.
+/// Returns a recipient without the dash before it and the punctuation after it.
 fn recipient(text: &str) -> String {
     let text = text.trim_start_matches(['-', '+', '–', '*', '•', ' ']);
     text.trim_end_matches([';', '.', ',', ' ', '|']).to_owned()
@@ -249,13 +251,13 @@ fn begins_signature(block: &WordBlock, is_above_name: bool) -> bool {
     }) || is_signature_box(&lines)
 }
 
-/// Whether the line can be a position in small letters.
+/// Whether the line can be a position that is not in capitals: bold, not at the left margin, and at most five words.
 fn is_short_bold(paragraph: &WordParagraph, line: &PaperLine) -> bool {
     let is_short = line.text.split_whitespace().count() <= 5;
     is_short && line.is_bold && paragraph.alignment != Alignment::Start && !line.text.ends_with('.')
 }
 
-/// Whether text boxes have a position and a name.
+/// Whether the lines in text boxes begin with a position in capitals and end with a name.
 fn is_signature_box(lines: &[PaperLine]) -> bool {
     let is_boxed = |line: &&PaperLine| line.column > 0;
     let first = lines.iter().find(is_boxed);
@@ -264,8 +266,8 @@ fn is_signature_box(lines: &[PaperLine]) -> bool {
         && last.is_some_and(|line| person_name(&line.text).is_some())
 }
 
-/// Whether a table with these lines has recipients or signatures: a capacity, or in each column a position in capitals
-/// above a name.
+/// Whether a table with these lines contains recipients or signatures: a column begins with "Nơi nhận" or a capacity,
+/// or each column has a position in capitals above a name. The signature below a certified copy does not count.
 fn is_signature_table(lines: &[PaperLine]) -> bool {
     if lines.is_empty() || lines.len() > MAX_LINES {
         return false;
@@ -295,7 +297,7 @@ fn is_signature_table(lines: &[PaperLine]) -> bool {
         let last = lines.last().is_some_and(|line| person_name(&line.text).is_some());
         first && last
     };
-    // Beside a known position, any capitals above a name are one.
+    // If another column has a known position, any line in capitals above a name counts as a position.
     let is_set_off = |lines: &Vec<&PaperLine>| {
         lines.split_last().is_some_and(|(last, above)| {
             person_name(&last.text).is_some()

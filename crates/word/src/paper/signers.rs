@@ -7,7 +7,7 @@ use super::bodies::begins_body;
 use super::names::NameWriter;
 use super::writing::{begins_with_any, compact, is_capitals, is_rule, plain_words, with_capital};
 
-/// The first words of positions.
+/// The first words of positions, in lower case and without accents.
 const POSITIONS: [&str; 53] = [
     "chu tich",
     "pho",
@@ -87,13 +87,13 @@ const NOTES: [&str; 16] = [
     "valid",
 ];
 
-/// Ranks and degrees before a name.
+/// Ranks, degrees and forms of address before a name.
 const RANKS: [&str; 32] = [
     "ts", "ths", "pgs", "gs", "bs", "ks", "kts", "cn", "ds", "bscki", "bsckii", "bscki", "nsut",
     "nsnd", "ngut", "ngnd", "ttut", "luatsu", "ls", "dscki", "dsckii", "thsbs", "tsbs", "pgsts",
     "gsts", "ttnd", "ong", "ba", "dc", "dongchi", "bsck2", "bsck1",
 ];
-/// Ranks of two words.
+/// Ranks and professions of two words before a name.
 const MILITARY: [&str; 17] = [
     "y si",
     "duoc si",
@@ -119,7 +119,7 @@ pub fn is_capacity(line: &str) -> bool {
     split_capacity(line).is_some()
 }
 
-/// The abbreviation and the rest of the line.
+/// Splits a line into the abbreviation of a capacity and the rest.
 fn split_capacity(line: &str) -> Option<(String, &str)> {
     let end = line.find([' ', '.']).filter(|at| *at > 0)?;
     let first = line.get(..end)?;
@@ -130,7 +130,7 @@ fn split_capacity(line: &str) -> Option<(String, &str)> {
     {
         return None;
     }
-    // Without punctuation, only the usual abbreviations are certain.
+    // `T/M` is written without a full stop.
     let mark = if first.contains('/') { "" } else { "." };
     Some((format!("{first}{mark}"), rest))
 }
@@ -139,7 +139,7 @@ pub fn is_position(line: &str) -> bool {
     begins_with_any(&plain_words(line), &POSITIONS)
 }
 
-/// Whether the line stands in the place of the signature, such as "(Đã ký)".
+/// Whether the line is a note in the place of a signature or stamp, such as "(Đã ký)".
 pub fn is_note(line: &str) -> bool {
     line.starts_with(['(', '['])
         || begins_with_any(&plain_words(line), &NOTES)
@@ -147,13 +147,13 @@ pub fn is_note(line: &str) -> bool {
         || line.chars().all(|c| !c.is_alphanumeric())
 }
 
-/// The rest of a line such as "(Đã ký) Lò Thị Ngân".
+/// Returns the text after the note in a line such as "(Đã ký) Lò Thị Ngân", and other lines unchanged.
 fn after_note(line: &str) -> &str {
     let rest = line.strip_prefix('(').and_then(|rest| rest.split_once(')'));
     rest.map(|(_, rest)| rest.trim_start()).filter(|rest| !rest.is_empty()).unwrap_or(line)
 }
 
-/// The name of a person in a line, without ranks and degrees.
+/// Returns the name, without ranks and degrees, if the line is the name of a person.
 pub fn person_name(line: &str) -> Option<String> {
     let mut words: Vec<&str> = line.split_whitespace().collect();
     loop {
@@ -191,7 +191,8 @@ pub fn person_name(line: &str) -> Option<String> {
     Some(words.iter().map(name).collect::<Vec<_>>().join(" "))
 }
 
-/// Names such as "Đoàn Thị Sở" begin like a body; in capitals, such a line is more likely a position or a body.
+/// Whether the text is no name, but a position, a body or another known line. A text that begins like a body is a body
+/// only in capitals, because the name "Đoàn Thị Sở" begins so too.
 fn is_position_or_body(text: &str, is_upper: bool) -> bool {
     let words = plain_words(text);
     is_upper && (is_position(text) || begins_body(&words))
@@ -214,7 +215,7 @@ fn is_capital_word(word: &str) -> bool {
     word.chars().all(|c| c.is_uppercase() || matches!(c, '-' | '\'' | '’'))
 }
 
-/// Reads the signature in the lines of one column. Returns the signer and the lines that no field carries.
+/// Reads the signature in the lines of one column. Returns `None` if the lines have neither a capacity nor a position.
 pub fn read_signer(lines: &[String], names: &NameWriter<'_>) -> Option<DocumentSigner> {
     let lines: Vec<&str> = lines.iter().map(|line| after_note(line)).collect();
     let lines: Vec<&str> = lines.into_iter().filter(|line| !is_note(line)).collect();

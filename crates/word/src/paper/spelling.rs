@@ -1,4 +1,5 @@
-//! How a paper itself spells names in running text. Heads and signatures are in capitals; the text is not.
+//! Finds the spelling of names in the running text of a paper, because the head and the signature print them in
+//! capitals.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -9,7 +10,7 @@ use super::lines::{clean, split_lines};
 use super::writing::is_capitals;
 use crate::block::WordBlock;
 
-/// How many places of a word are remembered. Names are found at the first ones.
+/// The maximum number of places that are stored for each word.
 const MAX_PLACES: usize = 40;
 const MAX_BYTES: usize = 2_000_000;
 
@@ -18,7 +19,7 @@ const MAX_BYTES: usize = 2_000_000;
 pub struct Spelling {
     text: String,
     ranges: Vec<Range<usize>>,
-    /// From a word in lower case to its places in `ranges`.
+    /// Maps a word in lower case to its first places: indices in `ranges`.
     places: HashMap<String, Vec<usize>>,
 }
 
@@ -37,7 +38,8 @@ impl Spelling {
         spelling
     }
 
-    /// How the text writes these words, which are in lower case, as one name.
+    /// Returns the words, which are given in lower case, in the spelling of the text, if the text has them one after
+    /// another.
     pub fn find(&self, words: &[String]) -> Option<&str> {
         let (first, rest) = words.split_first()?;
         let places = self.places.get(first)?;
@@ -57,8 +59,8 @@ impl Spelling {
         })
     }
 
-    /// Whether the text writes a word, given in lower case, with a capital inside a sentence, next to another such
-    /// word.
+    /// Whether the text somewhere writes `word`, which is given in lower case, with a capital and next to another word
+    /// with a capital.
     pub fn is_proper(&self, word: &str) -> bool {
         self.places.get(word).into_iter().flatten().any(|&at| {
             let is_capital = |at: Option<usize>| {

@@ -1,4 +1,4 @@
-//! The title of a paper: the name of its kind, and its subject below it.
+//! Reads the title of a paper: the name of the kind, and the subject below the name.
 
 use super::bodies::begins_body;
 use super::header_lines::{HeaderLine, about, header_line};
@@ -14,17 +14,17 @@ const MAX_SUBJECT_LINES: usize = 10;
 
 const MAX_LINE_CHARS: usize = 500;
 
-/// The kind and the subject, as they are printed.
+/// The kind and the subject of a paper.
 #[derive(Default)]
 pub struct PaperTitle {
     pub kind: Option<&'static PaperKind>,
-    /// The lines of the subject.
+    /// The lines of the subject, as they are printed.
     subject: Vec<String>,
-    /// Whether the kind is bold or centred. Otherwise the subject need not be so either.
+    /// Whether the kind is bold or centred. If not, the subject need not be either.
     is_set_off: bool,
-    /// Numbers that stand below the kind, as in contracts.
+    /// The number below the kind, as in contracts.
     pub number: Option<String>,
-    /// The number of blocks that the title takes.
+    /// The number of blocks that belong to the title.
     pub end: usize,
 }
 
@@ -59,7 +59,7 @@ impl PaperTitle {
         title
     }
 
-    /// Adds a line. Returns whether the title goes on.
+    /// Adds a line. Returns whether the title can continue in the next line; a line that ends the title is not added.
     fn add(&mut self, line: &PaperLine, is_after_blank: bool, count: &mut usize) -> bool {
         let text = line.text.as_str();
         if self.kind.is_none() {
@@ -71,7 +71,7 @@ impl PaperTitle {
             return true;
         }
         match header_line(text) {
-            // The rule below a subject ends it. A rule or a blank line before the subject does not.
+            // A rule does not end the title.
             HeaderLine::Rule => return true,
             HeaderLine::Number(number) => {
                 self.number = self.number.take().or_else(|| read_number(&number));
@@ -105,7 +105,7 @@ impl PaperTitle {
         true
     }
 
-    /// Whether the line names the body or the person that decides, as it does below the subject.
+    /// Whether the line names the body or person that decides. Such a line follows the subject.
     fn is_authority(&self, line: &str) -> bool {
         const STARTS: [&str; 18] = [
             "chu tich",
@@ -149,7 +149,7 @@ impl PaperTitle {
         let whole = lines.join(" ");
         let whole = without_brackets(&whole);
         let is_about = !self.has_subject() || about(whole).is_some();
-        // Lines in capitals are written together, because a name can go over several lines.
+        // Consecutive lines in capitals are converted together, because a name can span several lines.
         let parts = lines.chunk_by(|line, next| is_capitals(line) == is_capitals(next));
         let parts = parts.map(|lines| names.write_sentence(&lines.join(" ")));
         let subject = parts.collect::<Vec<_>>().join(" ");
@@ -167,7 +167,7 @@ impl PaperTitle {
     }
 }
 
-/// The text between brackets, if brackets stand around the whole text.
+/// Returns the text without the parentheses around it.
 fn without_brackets(text: &str) -> &str {
     let inside = text.strip_prefix('(').map(|rest| rest.strip_suffix(')').unwrap_or(rest));
     inside.filter(|inside| !inside.contains('(')).unwrap_or(text)
@@ -180,7 +180,7 @@ fn begins_text(line: &str) -> bool {
         || line.starts_with("1.")
 }
 
-/// The text with a small first letter, unless its first word is an abbreviation or the name of a body.
+/// Returns the text with a small first letter, unless the text begins with an abbreviation or the name of a body.
 fn without_capital(text: &str) -> String {
     let first = text.split_whitespace().next().unwrap_or_default();
     let mut letters = first.chars();

@@ -1,10 +1,10 @@
-//! The words of names: in lower case, with tone marks placed in one way, and abbreviations told from syllables.
+//! Converts words of names to lower case, with uniformly placed tone marks, and tells abbreviations from syllables.
 
 use cong_core::vietnamese::{fold, words};
 
 use super::writing::{is_capitals, with_capital};
 
-/// Whether the character is punctuation.
+/// Whether the character is neither a letter nor a digit.
 pub fn is_mark(c: char) -> bool {
     !c.is_alphanumeric()
 }
@@ -14,9 +14,10 @@ pub fn ending(word: &str) -> &str {
     word.get(word.trim_end_matches(is_mark).len()..).unwrap_or_default()
 }
 
-/// The word in lower case, with its tone mark placed, and its punctuation.
+/// Returns the word in lower case, with its tone mark placed as in `hòa`, and with its punctuation. Abbreviations,
+/// single letters and words with digits are returned unchanged.
 pub fn lowered(token: &str) -> String {
-    // "bên A", but "y tế".
+    // A single letter stays a capital, as in "bên A", except "Y", which is a word ("y tế").
     let is_letter = token.len() == 1 && token.chars().all(|c| c.is_ascii_uppercase() && c != 'Y');
     if is_letter || is_abbreviation(token) || token.chars().any(|c| c.is_ascii_digit()) {
         return token.to_owned();
@@ -32,7 +33,7 @@ pub fn lowered(token: &str) -> String {
     }
 }
 
-/// The word with its tone mark placed as in `hòa`, in its own case.
+/// Returns the word in its own case, with its tone mark placed as in `hòa`.
 pub fn placed(token: &str) -> String {
     let lower = lowered(token);
     if lower.to_lowercase() == token.to_lowercase() || is_capitals(token) {
@@ -44,7 +45,7 @@ pub fn placed(token: &str) -> String {
     }
 }
 
-/// Whether a word in capitals is an abbreviation, because no Vietnamese syllable is written so.
+/// Whether a word in capitals is a Roman number or an abbreviation, which is no possible Vietnamese syllable.
 pub fn is_abbreviation(token: &str) -> bool {
     let word = token.trim_matches(is_mark);
     let is_roman = word.len() > 1 && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
@@ -68,7 +69,6 @@ fn is_syllable(word: &str) -> bool {
     let (first, rest) = plain.split_at(start);
     let end = rest.rfind(is_vowel).map_or(0, |at| at + 1);
     let (vowels, last) = rest.split_at(end);
-    // `fold` has made "đ" a "d".
     is_first(first) && vowels.len() <= 4 && vowels.chars().all(is_vowel) && LAST.contains(&last)
 }
 

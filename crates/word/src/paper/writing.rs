@@ -1,4 +1,4 @@
-//! Tests of how a line of a paper is written: in capitals, as a rule, after a given beginning.
+//! Functions that compare text without accents, and recognise capitals and drawn rules.
 
 use cong_core::vietnamese::{fold, is_invisible, single_line};
 
@@ -14,7 +14,7 @@ pub fn plain_words(text: &str) -> String {
     single_line(&spaced)
 }
 
-/// Whether the folded words of `text` begin with one of `starts`, as whole words.
+/// Whether `text`, in the form of [`plain_words`], begins with the words of one of `starts`.
 pub fn begins_with_any(text: &str, starts: &[&str]) -> bool {
     starts.iter().any(|start| begins_with(text, start))
 }
@@ -42,7 +42,7 @@ pub fn is_rule(text: &str) -> bool {
     marks > 0 && !text.contains(['…', '"', '“'])
 }
 
-/// The text with its first letter in upper case.
+/// Returns the text with its first letter in upper case.
 pub fn with_capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())

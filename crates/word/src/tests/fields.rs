@@ -21,7 +21,7 @@ fn conditions_of_fields_are_never_shown() {
 }
 
 #[test]
-fn links_of_fields_and_elements_are_kept_with_fields_in_them() {
+fn links_in_fields_and_in_elements_are_kept() {
     let page = field(&instruction("PAGEREF x"), &run("7"));
     let link = field(
         &instruction("HYPERLINK \"https://a.vn/b\" \\l \"c\""),
@@ -35,7 +35,7 @@ fn links_of_fields_and_elements_are_kept_with_fields_in_them() {
 }
 
 #[test]
-fn fields_go_on_over_paragraphs() {
+fn fields_can_span_paragraphs() {
     let first =
         paragraph(&(mark("begin") + &instruction("TOC \\o") + &mark("separate") + &run("Mục 1")));
     let code = paragraph(&(mark("begin") + &instruction("IF 1")));

@@ -30,7 +30,7 @@ fn document(body: &str) -> Vec<u8> {
     archive(&[("word/document.xml", main_part(body).as_bytes())])
 }
 
-/// A file with a main part and further parts, such as `("styles", "<w:style …/>")`.
+/// Makes a Word file with a main part and further parts, such as `("styles", "<w:style …/>")`.
 fn with_parts(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
     let main = main_part(body);
     let others: Vec<(String, String)> = parts
@@ -50,7 +50,7 @@ fn read(bytes: &[u8], file_name: &str) -> Result<WordDocument, WordError> {
     super::read(bytes, file_name, LayoutRules::OfficialPapers, WordLimits::NATIVE)
 }
 
-/// The text of an article from this body, and what was left out.
+/// Returns the Markdown of the article made from this body, and the omissions.
 fn text_of(body: &str) -> (String, Vec<WordOmission>) {
     text_with_parts(body, &[])
 }

@@ -28,7 +28,7 @@ fn parts_in_utf_16_are_read() {
 }
 
 #[test]
-fn the_main_part_is_found_by_its_relation_and_other_parts_too() {
+fn the_main_part_and_other_parts_are_found_by_relations() {
     let relation = |id: &str, kind: &str, target: &str| {
         format!(
             "<Relationship Id=\"{id}\" Type=\"http://purl.oclc.org/x/{kind}\" Target=\"{target}\"/>"
@@ -54,7 +54,7 @@ fn the_main_part_is_found_by_its_relation_and_other_parts_too() {
 }
 
 #[test]
-fn struck_and_raised_text_keeps_its_meaning_also_by_its_style() {
+fn struck_text_and_superscripts_are_kept_from_runs_and_from_styles() {
     let styles = "<w:style w:styleId=\"Mu\"><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr></w:style>\
                   <w:style w:styleId=\"Bo\"><w:basedOn w:val=\"Gach\"/></w:style>\
                   <w:style w:styleId=\"Gach\"><w:rPr><w:strike/></w:rPr></w:style>";
@@ -94,7 +94,7 @@ fn tracked_changes_are_accepted_and_reported() {
 }
 
 #[test]
-fn what_an_article_cannot_hold_is_named_once() {
+fn each_omission_is_reported_once() {
     let hidden = run_with("<w:vanish/>", "ẩn");
     let body =
         paragraph(&format!("<w:del><w:r/></w:del><w:del><w:r/></w:del>{hidden}{}", run("Chữ")));
@@ -242,7 +242,7 @@ fn formulas_are_written_on_one_line_and_reported() {
 }
 
 #[test]
-fn files_that_are_no_official_papers_come_out_the_same_with_and_without_layout_rules() {
+fn files_that_are_no_official_papers_are_read_alike_with_and_without_layout_rules() {
     let lines = [
         "Mời dự hội thảo",
         "Số 5 phố Hàng Chè, ngày 5 tháng 7 năm 2026",

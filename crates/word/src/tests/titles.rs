@@ -18,7 +18,7 @@ fn read_with_property(body: &str, title: &str) -> WordDocument {
 const HEADING: &str = "<w:outlineLvl w:val=\"0\"/>";
 
 #[test]
-fn the_title_of_the_properties_counts_only_if_the_text_says_the_same() {
+fn the_title_in_the_properties_is_used_only_if_the_text_begins_with_it() {
     let body = paragraph(&run("Lịch tiêm phòng"))
         + &paragraph(&run("đàn trâu bò"))
         + &paragraph(&run("Chữ."));

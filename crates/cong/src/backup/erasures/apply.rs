@@ -151,7 +151,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn many_erasures_come_in_queries_that_a_command_line_takes() {
+    fn many_erasures_are_divided_into_queries_that_fit_a_command_line() {
         let erasure = |n: usize| Erasure {
             receipt_hash: format!("{n:064x}"),
             what: "submission".into(),

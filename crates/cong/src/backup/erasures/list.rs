@@ -29,8 +29,8 @@ pub struct Erasure {
     /// The kind of the erased data, such as `submission` or `identity`: the column `what` of the table `tombstone`.
     pub what: String,
     pub at: i64,
-    /// The requester of the erasure: `sender`, `portal` (the period for keeping personal data was over), or the editor who
-    /// carried it out.
+    /// The requester of the erasure: `sender`, `portal` (the period for keeping personal data was over), or the editor
+    /// who carried it out.
     pub who: String,
 }
 
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_only_grows() {
+    fn merging_keeps_all_erasures_of_the_list() {
         let (a, b) = (erasure('a', "submission", 5), erasure('b', "identity", 3));
         let c = erasure('a', "identity", 9);
         assert_eq!(merged(vec![a.clone(), b.clone()], Vec::new()), [b.clone(), a.clone()]);
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_taken_back_twice_is_listed_with_the_later_time() {
+    fn of_a_text_taken_back_twice_the_later_time_is_listed() {
         let [early, late] = [4, 8].map(|at| erasure('a', "release", at));
         let both = vec![early.clone(), late.clone()];
         assert_eq!(merged(vec![early.clone()], both.clone()), std::slice::from_ref(&late));
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_but_a_whole_list_is_read_as_one() {
+    fn incomplete_and_altered_lists_are_refused() {
         let path = std::env::temp_dir().join(format!("cong-erasures-{}", std::process::id()));
         let kinds = ["submission", "identity", "name", "release", "comment 2", "public comment 10"];
         let all = kinds.map(|what| erasure('a', what, 5)).to_vec();
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn a_statement_cannot_be_broken_out_of() {
+    fn quotes_in_values_cannot_end_a_statement() {
         let erasure = Erasure { who: "O'Hà; --".into(), ..erasure('a', "identity", 7) };
         let values = erasure.values();
         assert!(values.ends_with(", 'identity', 7, CAST(X'4F2748C3A03B202D2D' AS TEXT))"));
