@@ -23,8 +23,8 @@ pub fn print(states: &[State], measured: &[Measured]) {
     print_verdicts(&sizes, bases, measured);
 }
 
-/// The indexes of two sizes: the one with which the times of pages and of the sync at other sizes are compared, and the
-/// one for the times of searches.
+/// The numbers of articles with which the other numbers are compared, as positions in the list of measured catalogues:
+/// one for the times of pages and of the sync, one for the times of searches.
 #[derive(Clone, Copy)]
 struct Bases {
     page: usize,

@@ -70,9 +70,6 @@ pub enum WordOmission {
     InsertedPart,
     /// A page header or footer, which is left out. The value is its text, shortened.
     PageHeader(String),
-    /// Merged cells of a table. Their content is repeated in each cell, or stands in the first cell and leaves the
-    /// others blank.
-    MergedCells,
     /// A table within a cell of a table. Its text is kept in the cell.
     NestedTable,
     /// A heading within a cell of a table. Its text is kept in the cell.
@@ -101,7 +98,6 @@ impl fmt::Display for WordOmission {
             Self::Picture(name) => return write!(f, "ảnh không đọc được: {name}"),
             Self::InsertedPart => "phần chèn từ tệp khác",
             Self::PageHeader(text) => return write!(f, "đầu trang hoặc chân trang: {text}"),
-            Self::MergedCells => "ô gộp trong bảng: nội dung được lặp lại hoặc để trống",
             Self::NestedTable => "bảng nằm trong ô của bảng khác: chỉ còn chữ",
             Self::HeadingInTable => "đề mục nằm trong ô của bảng: chỉ còn chữ",
             Self::TableTakenApart => "bảng dùng để dàn trang: chỉ còn nội dung",

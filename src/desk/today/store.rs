@@ -193,7 +193,7 @@ pub async fn without_answers(
     Ok(drafts.into_iter().filter(|draft| !is_answered(draft)).take(MAX_NAMED as usize).collect())
 }
 
-/// Counts the submissions that wait in INBOX, up to `MAX_COUNTED`.
+/// Counts the submissions in the store `INBOX`, which are not in the database yet, up to `MAX_COUNTED`.
 pub async fn waiting(inbox: &Store) -> Result<usize, StoreError> {
     Ok(inbox.first_keys("", MAX_COUNTED as u32).await?.len())
 }

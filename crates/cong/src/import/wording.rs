@@ -269,7 +269,6 @@ fn word_omission(omission: &WordOmission) -> String {
         WordOmission::Picture(name) => return format!("a picture that cannot be read: {name}"),
         WordOmission::InsertedPart => "a part inserted from another file",
         WordOmission::PageHeader(text) => return format!("a header or footer: {text}"),
-        WordOmission::MergedCells => "merged cells of a table: repeated or left blank",
         WordOmission::NestedTable => "a table in a cell of another table: only its text is left",
         WordOmission::HeadingInTable => "a heading in a cell of a table: only its text is left",
         WordOmission::TableTakenApart => "a table used for layout: only its content is left",

@@ -151,7 +151,8 @@ fn is_apart(page: &SavedPage, element: ElementRef<'_>) -> bool {
     apart(element) || element.ancestors().take(100).filter_map(ElementRef::wrap).any(apart)
 }
 
-/// Chooses between `outer`, an element with a known name, and the elements with known names inside it. `outer` often
+/// Chooses between `outer` and the elements inside it, among those whose class or id is one that page templates give to
+/// the text of an article (`is_named`). `outer` often
 /// contains the title and the time too, so the inner element with the most text is returned if it has at least 40 % of
 /// the text of `outer`. Otherwise returns `outer`.
 fn innermost<'a>(outer: ElementRef<'a>, weights: &HashMap<NodeId, TextWeight>) -> ElementRef<'a> {

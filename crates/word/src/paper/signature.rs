@@ -35,7 +35,8 @@ pub struct PaperSignature {
 }
 
 impl PaperSignature {
-    /// Finds the first recipients and signatures in the blocks.
+    /// Finds the first blocks that look like a list of recipients or a signature, and all such blocks that follow them
+    /// directly. Returns `None` if no block looks so.
     pub fn find(blocks: &[WordBlock], names: &NameWriter<'_>) -> Option<Self> {
         let mut left_of_name = 0_usize;
         let mut names_below = vec![false; blocks.len()];

@@ -8,7 +8,7 @@ use super::names::NameWriter;
 use super::writing::{begins_with_any, compact, is_capitals, is_rule, plain_words, with_capital};
 
 /// The first words of positions, in lower case and without accents.
-const POSITIONS: [&str; 53] = [
+const POSITIONS: [&str; 52] = [
     "chu tich",
     "pho",
     "giam doc",
@@ -59,7 +59,6 @@ const POSITIONS: [&str; 53] = [
     "dieu phoi",
     "thuong truc",
     "cong chung vien",
-    "cham phan",
     "thanh vien",
     "chap hanh vien",
 ];
