@@ -82,8 +82,8 @@ impl Measured {
         median(self.0.iter().map(|loads| of(loads)))
     }
 
-    /// Measures the portal and all peers of a row once. `round` is the number of the round: which of them is measured
-    /// first changes from round to round.
+    /// Measures each of `targets` once: the portal, and the other implementations of the same page. `round` is the number
+    /// of the round: which target is measured first changes from round to round.
     fn add(&mut self, round: usize, targets: &[&Target], duration: Duration) -> Result<()> {
         let mut loads = Vec::new();
         for turn in 0..targets.len() {

@@ -40,7 +40,7 @@ pub enum XmlFault {
     Entity(String),
     /// A bare `&`, or an entity without a semicolon.
     Ampersand,
-    /// A prefix without a namespace.
+    /// A name has a prefix that no namespace declaration defines.
     Prefix(String),
     /// An attribute that occurs twice.
     RepeatedAttribute(String),

@@ -18,7 +18,7 @@ pub struct Target {
     /// The name of each table, and how many rows it has.
     tables: Vec<(String, usize)>,
     views: Vec<String>,
-    /// Whether an earlier run of the restore has loaded the database of this backup.
+    /// Whether an earlier run of the restore has begun to load the database of this backup.
     pub has_begun: bool,
     /// Whether an earlier run has restored the whole backup.
     pub has_ended: bool,

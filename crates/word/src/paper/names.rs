@@ -18,9 +18,10 @@ enum NameState {
     Plain,
     /// The first word after a part such as "Phòng" or "Ban Quản lý": a capital.
     Field,
-    /// Inside a list of fields, such as "Văn hóa, Thể thao và Du lịch": a capital after a comma, a dash or "và".
+    /// Inside a list of areas of work, such as "Văn hóa, Thể thao và Du lịch": no capital, except after a comma, a dash
+    /// or "và".
     InField,
-    /// The first word of the field of a department or ministry, after "Sở" or "Bộ": a capital.
+    /// The first word of the area of work of a department or ministry, after "Sở" or "Bộ": a capital.
     Department,
     /// The first word of the name of a place: a capital.
     AfterUnit,
@@ -138,8 +139,10 @@ impl<'a> NameWriter<'a> {
         out.join(" ")
     }
 
-    /// Finds the longest beginning of `words` that the running text of the paper contains, with at least three words,
-    /// or two with capitals; otherwise the name of the place. Returns the spelling and the number of words.
+    /// Finds the spelling of a name that is printed in capitals: that of the longest beginning of `words` that the
+    /// running text of the paper contains. The beginning has at least three words, or two that the text writes with
+    /// capitals. If there is none, but `words` begin with the name of the place where the paper was signed, the spelling
+    /// of that name. Returns the spelling and the number of words.
     fn spelled(&self, words: &[String]) -> Option<(String, usize)> {
         let in_text = (2..=words.len().min(24)).rev().find_map(|count| {
             let wanted = words.get(..count)?;
