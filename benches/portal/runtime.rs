@@ -117,8 +117,8 @@ pub struct Operations {
     pub d1_ms: f64,
     pub rows_read: u32,
     pub rows_written: u32,
-    /// The time that the Worker spent, without the time that it waited for stores, in milliseconds. It is measured
-    /// in whole milliseconds.
+    /// The time that the Worker spent, without the time that it waited for stores, in milliseconds. It is measured in
+    /// whole milliseconds.
     pub worker_ms: f64,
 }
 

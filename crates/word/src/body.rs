@@ -232,7 +232,7 @@ impl BodyReader<'_, '_> {
             self.joined = Some(paragraph);
             return;
         }
-        // Of consecutive empty paragraphs, only the first is kept.
+        // A second empty paragraph after an empty one is left out.
         let repeats = is_empty(&paragraph)
             && out
                 .last()

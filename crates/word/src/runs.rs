@@ -288,7 +288,7 @@ impl<'r, 'p, 'a, 'd, 'i> RunReader<'r, 'p, 'a, 'd, 'i> {
     fn push(&mut self, content: RunContent, style: RunStyle) {
         self.flush();
         let is_break = |run: &TextRun| run.content == RunContent::Break;
-        // Of consecutive line breaks, only the first is kept.
+        // A second line break after a line break is left out.
         if content != RunContent::Break || !self.found.runs.last().is_some_and(is_break) {
             self.found.runs.push(TextRun { content, style });
         }

@@ -158,8 +158,8 @@ mod tests {
         assert_eq!(nfc(&marked('ế', 29)), broken);
     }
 
-    /// Each text has a million combining marks in the wrong order. To sort all of them at
-    /// once takes quadratic time, which is hours.
+    /// Each text has a million combining marks in the wrong order. To sort all of them at once would take hours, because
+    /// the time is quadratic.
     #[test]
     fn a_million_unsorted_marks_are_normalised_in_linear_time() {
         for text in [

@@ -152,9 +152,8 @@ fn is_apart(page: &SavedPage, element: ElementRef<'_>) -> bool {
 }
 
 /// Chooses between `outer` and the elements inside it, among those whose class or id is one that page templates give to
-/// the text of an article (`is_named`). `outer` often
-/// contains the title and the time too, so the inner element with the most text is returned if it has at least 40 % of
-/// the text of `outer`. Otherwise returns `outer`.
+/// the text of an article (`is_named`). `outer` often contains the title and the time too, so the inner element with the
+/// most text is returned if it has at least 40 % of the text of `outer`. Otherwise returns `outer`.
 fn innermost<'a>(outer: ElementRef<'a>, weights: &HashMap<NodeId, TextWeight>) -> ElementRef<'a> {
     let weight = |e: &ElementRef<'_>| weights.get(&e.id()).copied().unwrap_or_default().own();
     let inner = outer.descendants().skip(1).filter_map(ElementRef::wrap);

@@ -193,12 +193,12 @@ fn plain_paragraph(text: &str) -> WordParagraph {
 
 /// Returns the blocks inside the frame, if the file begins with a table of one cell that frames the paper.
 fn inside_frame(blocks: &[WordBlock]) -> Option<&[WordBlock]> {
-    let is_blank = |block: &&WordBlock| {
+    let has_content = |block: &&WordBlock| {
         !paragraph_of(block).is_some_and(|paragraph| {
             text_of(paragraph).is_empty() && paragraph.text_boxes.is_empty()
         })
     };
-    match blocks.iter().find(is_blank)? {
+    match blocks.iter().find(has_content)? {
         WordBlock::Table(table) => match table.rows.as_slice() {
             [row] => match row.as_slice() {
                 [cell] if cell.blocks.len() > 4 => Some(&cell.blocks),
